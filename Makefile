@@ -1,0 +1,37 @@
+# zicha: the commands of everyday work. `make help` lists them.
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+N ?= 300
+SEED ?= 1
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test quick torture
+
+help: ## show these commands
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
+
+setup: $(STAMP) ## build .venv and install what is pinned; does nothing when nothing changed
+
+$(STAMP): requirements/dev.txt pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $(STAMP)
+
+demo: setup ## sandbox, bot and database in one; prints the address of the chat page
+	$(BIN)/zicha demo
+
+test: setup ## everything: lint, types, import contracts, all tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest -n 2
+
+quick: setup ## the fast part of the tests, under 30 seconds
+	$(BIN)/pytest -q -n 2 -m "not slow"
+
+torture: setup ## kill -9 at random moments: N=300 SEED=1
+	$(BIN)/python -m tests.torture --kills $(N) --seed $(SEED)

@@ -232,7 +232,7 @@ class Sheet:
     chapters: tuple[SheetChapter, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Rubric:
     """评估表: everything a walk, a score and a printed form need, and nothing else."""
 

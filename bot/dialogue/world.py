@@ -1,0 +1,57 @@
+"""What a step may look at besides the position: the rubric, the assessment, the clock, and reads on demand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.assessments.history import HistoryEntry
+    from bot.assessments.model import Assessment, AssessmentId, Kind, PersonId
+    from bot.rubric.model import Rubric
+
+
+@dataclass(frozen=True, slots=True)
+class Shelved:
+    """An assessment as it is listed for going on with: nothing but what the list shows."""
+
+    id: AssessmentId
+    kind: Kind
+    created_at: datetime
+    changed_at: datetime
+    answered: int
+
+
+class Archive(Protocol):
+    """Reads that only some screens need; they see the same moment as the rest of the world."""
+
+    def shelf(self) -> tuple[Shelved, ...]:
+        """What the person may go on with, last changed first."""
+
+    def history(self, subject: str) -> tuple[HistoryEntry, ...]:
+        """The newest entries about an item or condition of this assessment, newest first."""
+
+    def action(self, action: int) -> tuple[HistoryEntry, ...]:
+        """Everything that one action brought about in this assessment, in its order."""
+
+    def fresh_id(self) -> AssessmentId:
+        """A number for a new assessment that nobody has used or can guess."""
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """Everything a step may look at.
+
+    `assessment` is None when the person has none or may not touch the one that was named; `action` is the number
+    under which everything that this step brings about is recorded.
+    """
+
+    rubric: Rubric
+    assessment: Assessment | None
+    person: PersonId
+    locale: str
+    now: datetime
+    action: int
+    archive: Archive

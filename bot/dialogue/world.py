@@ -52,6 +52,7 @@ class World:
     assessment: Assessment | None
     person: PersonId
     locale: str
+    locales: tuple[str, ...]
     now: datetime
     action: int
     archive: Archive

@@ -1,0 +1,121 @@
+"""Answering one item: by a level, by sampled figures, or as 不涉及."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from bot.assessments.events import ItemAnswered, apply
+from bot.dialogue.phrases import answer_words, yield_words
+from bot.dialogue.position import Place, PlaceKind
+from bot.dialogue.scene import stay, warn
+from bot.dialogue.screen import Notice, Say, say
+from bot.rubric.answers import Answer, Chosen, Excused, Sampled
+from bot.rubric.model import RateFacts
+from bot.rubric.scoring import score_answer
+
+if TYPE_CHECKING:
+    from bot.dialogue.intents import Choose, Rate
+    from bot.dialogue.scene import Scene
+    from bot.dialogue.turn import Move
+    from bot.rubric.model import Item, Level
+
+_TWO_NUMBERS = re.compile(r"\D*(\d{1,7})\D+(\d{1,7})\D*")
+_EXACT_PLACES = 2
+
+
+def choose(scene: Scene, intent: Choose) -> Move:
+    """A level's button was tapped."""
+    item = scene.item(intent.item)
+    level = item.level(intent.level) if item else None
+    if item is None or level is None:
+        return stay(scene.position, "notice.unreadable_button")
+    return _answer_from_button(scene, item, Chosen(level.id), intent.revision)
+
+
+def choose_by_number(scene: Scene, item: Item, number: int) -> Move | None:
+    """A number was typed that picks one of the listed options; None when there is no such option."""
+    if not 1 <= number <= len(item.levels):
+        return None
+    return record(scene, item, Chosen(item.levels[number - 1].id))
+
+
+def rate(scene: Scene, intent: Rate) -> Move:
+    """Both figures came by button."""
+    item = scene.item(intent.item)
+    if item is None or not isinstance(item.facts, RateFacts) or not 0 <= intent.errors <= intent.sampled > 0:
+        return stay(scene.position, "notice.unreadable_button")
+    return _answer_from_button(scene, item, Sampled(intent.sampled, intent.errors), intent.revision)
+
+
+def rate_from_text(scene: Scene, item: Item, text: str) -> Move | None:
+    """Two numbers were typed, sampled first; None when they are not two numbers."""
+    found = _TWO_NUMBERS.fullmatch(unicodedata.normalize("NFKC", text))
+    if found is None:
+        return None
+    sampled, errors = int(found[1]), int(found[2])
+    if sampled == 0:
+        return stay(scene.position, "notice.nothing_sampled")
+    if errors > sampled:
+        return scene.go(Place(PlaceKind.WRITE_RATE, item.id), draft=f"{sampled} {errors}")
+    return record(scene, item, Sampled(sampled, errors))
+
+
+def excuse(scene: Scene, item: Item, reason: str) -> Move:
+    """The reason for 不涉及 was typed."""
+    return record(scene, item, Excused(reason))
+
+
+def record(scene: Scene, item: Item, answer: Answer) -> Move:
+    """The answer is recorded; a lost point asks for a sentence, otherwise the walk goes on."""
+    before = scene.assessment.item(item.id).answer
+    event = ItemAnswered(item.id, before, answer)
+    after = apply(scene.assessment, event, by=scene.world.person, at=scene.world.now)
+    lost = score_answer(item, answer).high < item.points
+    place = Place(PlaceKind.WRITE_REMEDY, item.id) if lost else scene.next_open(after, item.id)
+    return scene.go(place, event, notice=Notice(_recorded(item, before, answer, len(after.answers), scene)))
+
+
+def _answer_from_button(scene: Scene, item: Item, answer: Answer, revision: int) -> Move:
+    stands = scene.assessment.item(item.id)
+    if stands.revision == revision:
+        return record(scene, item, answer)
+    if stands.answer == answer:
+        return stay(scene.position, "notice.already_recorded", item=item.id, answer=answer_words(item, answer))
+    return stale(scene, item)
+
+
+def stale(scene: Scene, item: Item) -> Move:
+    """The button is older than the item's answer: nothing changes, the person sees what stands and chooses."""
+    stands = scene.assessment.item(item.id)
+    moved = scene.go(Place(PlaceKind.ITEM, item.id))
+    if stands.answer is None:
+        return warn(moved.position, "notice.taken_back", item=item.id)
+    by_me = stands.by == scene.world.person
+    key = "notice.changed_by_me" if by_me else "notice.changed_by_other"
+    return warn(moved.position, key, item=item.id, answer=answer_words(item, stands.answer), at=stands.at or "")
+
+
+def _recorded(item: Item, before: Answer | None, answer: Answer, done: int, scene: Scene) -> Say:
+    total = len(scene.rubric.items)
+    if before is not None:
+        return say(
+            "notice.changed",
+            item=item.id,
+            before=_points(item, before),
+            after=_points(item, answer),
+            answer=answer_words(item, answer),
+            done=done,
+            total=total,
+        )
+    return say("notice.recorded", item=item.id, answer=answer_words(item, answer), done=done, total=total)
+
+
+def _points(item: Item, answer: Answer) -> Say:
+    return yield_words(score_answer(item, answer))
+
+
+def level_number(item: Item, level: Level) -> int:
+    """The number under which the text lists a level, from 1."""
+    return item.levels.index(level) + 1

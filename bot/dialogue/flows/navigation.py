@@ -1,0 +1,123 @@
+"""Getting about: the start, a new practice run, going on, opening a screen, the way of walking, the language."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot.assessments.model import Assessment, Kind
+from bot.dialogue import walk
+from bot.dialogue.position import HOME, Place, PlaceKind, Position, Walk
+from bot.dialogue.scene import go, stay
+from bot.dialogue.screen import Notice, say
+from bot.dialogue.turn import AssessmentStarted, LanguageChosen, Move
+from bot.rubric.model import RateFacts
+
+if TYPE_CHECKING:
+    from bot.dialogue.scene import Scene
+    from bot.dialogue.world import World
+    from bot.rubric.model import Item
+
+
+def start_practice(position: Position, world: World) -> Move:
+    """A new 试填 begins at the first card; an earlier one stays on the shelf."""
+    assessment = Assessment(
+        id=world.archive.fresh_id(),
+        rubric_id=world.rubric.id,
+        rubric_version=world.rubric.version,
+        kind=Kind.PRACTICE,
+        owner=world.person,
+        created_at=world.now,
+    )
+    first = walk.first_open(world.rubric, assessment, position.walk)
+    begun = Position(place=first, assessment=assessment.id, walk=position.walk, back=first)
+    return Move(begun, (AssessmentStarted(assessment),), Notice(say("notice.practice_started")))
+
+
+def resume(scene: Scene) -> Move:
+    """Go on where something is open, beginning at the card that was left."""
+    card = scene.card
+    if card.kind is PlaceKind.GROUP or card.subject in scene.rubric.items:
+        return scene.go(walk.next_open(scene.rubric, scene.assessment, scene.position.walk, _as_card(card)))
+    return scene.go(walk.first_open(scene.rubric, scene.assessment, scene.position.walk))
+
+
+def set_walk(scene: Scene, chosen: Walk) -> Move:
+    """The walk goes on at the same place, by group cards or item by item."""
+    position = replace(scene.position, walk=chosen)
+    card = scene.card
+    if card.kind is not PlaceKind.GROUP and card.subject not in scene.rubric.items:
+        return Move(position)
+    if chosen is Walk.GROUPED:
+        return Move(go(position, walk.card_of(scene.rubric, walk.items_of(scene.rubric, card)[0], chosen)))
+    ids = walk.open_items(scene.rubric, scene.assessment, card) or walk.items_of(scene.rubric, card)
+    return Move(go(position, Place(PlaceKind.ITEM, ids[0])))
+
+
+def open_place(position: Position, world: World, place: Place) -> Move:
+    """Open a screen that really exists; anything else is a button of another version."""
+    if not is_real(place, world):
+        return stay(position, "notice.unreadable_button")
+    return Move(go(position, place))
+
+
+def is_real(place: Place, world: World) -> bool:
+    """Whether the rubric has what the place is about."""
+    rubric, subject = world.rubric, place.subject
+    match place.kind:
+        case kind if kind in _ABOUT_ITEMS:
+            real = subject in rubric.items and _is_offered(kind, rubric.items[subject])
+        case kind if kind in _ABOUT_VETOES:
+            real = subject in rubric.vetoes_by_id
+        case kind if kind in _ABOUT_CHOICES:
+            veto_id, _, choice = subject.partition("/")
+            real = veto_id in rubric.vetoes_by_id and rubric.vetoes_by_id[veto_id].choice(choice) is not None
+        case PlaceKind.HISTORY:
+            real = subject in rubric.items or subject in rubric.vetoes_by_id
+        case PlaceKind.GROUP:
+            real = subject in rubric.groups_by_id
+        case PlaceKind.CHAPTER:
+            real = any(chapter.id == subject for chapter in rubric.chapters)
+        case _:
+            real = not subject
+    return real
+
+
+def _is_offered(kind: PlaceKind, item: Item) -> bool:
+    if kind is PlaceKind.WRITE_EXCUSE:
+        return item.not_applicable is not None
+    return kind is not PlaceKind.WRITE_RATE or isinstance(item.facts, RateFacts)
+
+
+def choose_language(position: Position, locale: str, world: World) -> Move:
+    """The person wants to be spoken to in this language."""
+    if locale not in world.locales:
+        return stay(position, "notice.unreadable_button")
+    return Move(go(position, position.back), (LanguageChosen(locale),), Notice(say("notice.language_chosen")))
+
+
+def cancel(position: Position, world: World) -> Move:
+    """Leave what was being written; everything recorded stays."""
+    place = position.place
+    if place.kind in _WRITING and place.subject in world.rubric.items:
+        return Move(go(position, Place(PlaceKind.ITEM, place.subject)), notice=Notice(say("notice.cancelled")))
+    if place.kind in _ABOUT_CHOICES or place.kind in _ABOUT_VETOES:
+        veto = Place(PlaceKind.VETO, place.subject.partition("/")[0])
+        return Move(go(position, veto), notice=Notice(say("notice.cancelled")))
+    return Move(go(position, HOME), notice=Notice(say("notice.nothing_to_cancel")))
+
+
+def _as_card(place: Place) -> Place:
+    return place if place.kind is PlaceKind.GROUP else Place(PlaceKind.ITEM, place.subject)
+
+
+_WRITING = {
+    PlaceKind.WRITE_NOTE,
+    PlaceKind.WRITE_REMEDY,
+    PlaceKind.WRITE_EXCUSE,
+    PlaceKind.WRITE_RATE,
+    PlaceKind.UNPLACED_TEXT,
+}
+_ABOUT_ITEMS = _WRITING | {PlaceKind.ITEM}
+_ABOUT_VETOES = {PlaceKind.VETO, PlaceKind.WRITE_VETO_DETAILS, PlaceKind.WRITE_VETO_SPECIAL}
+_ABOUT_CHOICES = {PlaceKind.VETO_CONFIRM, PlaceKind.WRITE_VETO_REASON}

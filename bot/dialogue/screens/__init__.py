@@ -1,0 +1,48 @@
+"""What each place looks like, one module for each part of the conversation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.dialogue.position import PlaceKind
+from bot.dialogue.screens import group, history, home, item, maps, score, veto, writing
+from bot.dialogue.screens.view import View
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from bot.dialogue.position import Position
+    from bot.dialogue.screen import Screen
+    from bot.dialogue.world import World
+
+
+def draw(position: Position, world: World) -> Screen:
+    """The screen of a position; the position is one that is real and open in this world."""
+    return DRAWERS[position.place.kind](View(position, world))
+
+
+DRAWERS: Mapping[PlaceKind, Callable[[View], Screen]] = {
+    PlaceKind.HOME: home.home,
+    PlaceKind.HELP: home.help_,
+    PlaceKind.LANGUAGE: home.language,
+    PlaceKind.INVITATION: home.invitation,
+    PlaceKind.ITEM: item.item,
+    PlaceKind.GROUP: group.group,
+    PlaceKind.MAP: maps.table,
+    PlaceKind.CHAPTER: maps.chapter,
+    PlaceKind.SCORE: score.score,
+    PlaceKind.LOST: score.lost,
+    PlaceKind.PENDING: score.pending,
+    PlaceKind.HISTORY: history.history,
+    PlaceKind.VETOES: veto.vetoes,
+    PlaceKind.VETO: veto.veto,
+    PlaceKind.VETO_CONFIRM: veto.confirm,
+    PlaceKind.WRITE_NOTE: writing.note,
+    PlaceKind.WRITE_REMEDY: writing.remedy,
+    PlaceKind.WRITE_EXCUSE: writing.excuse,
+    PlaceKind.WRITE_RATE: writing.rate,
+    PlaceKind.WRITE_VETO_DETAILS: writing.veto_details,
+    PlaceKind.WRITE_VETO_SPECIAL: writing.veto_special,
+    PlaceKind.WRITE_VETO_REASON: writing.veto_reason,
+    PlaceKind.UNPLACED_TEXT: writing.unplaced_text,
+}

@@ -1,0 +1,70 @@
+"""The screens around the table: the start, help, the language, and invitations."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.dialogue.intents import Resume, Speak, StartPractice
+from bot.dialogue.position import HOME, Place, PlaceKind
+from bot.dialogue.screen import BLANK, Button, Emphasis, Screen, bold, line, say
+from bot.dialogue.screens.view import View, back_to_card, opening
+
+if TYPE_CHECKING:
+    from bot.dialogue.screens.view import Row
+
+_COMMANDS = ("start", "score", "map", "veto", "undo", "language", "help", "cancel")
+
+
+def home(view: View) -> Screen:
+    """What this is, and where to begin; going on comes first when there is something to go on with."""
+    rubric = view.rubric
+    blocks = [
+        line(bold(say("home.title"))),
+        line(rubric.title),
+        line(say("home.source", document=rubric.document_number)),
+        BLANK,
+        line(say("home.about", items=len(rubric.items), total=rubric.total, conditions=len(rubric.vetoes))),
+        line(say("home.promise")),
+    ]
+    shelf = view.world.archive.shelf()
+    if shelf:
+        blocks += [BLANK, *(line(say("home.shelved", done=each.answered, at=each.changed_at)) for each in shelf[:1])]
+    rows: list[Row] = []
+    if view.world.assessment is not None:
+        rows.append((Button(say("button.resume"), Resume(), Emphasis.PRIMARY),))
+        rows.append((opening(say("button.score"), Place(PlaceKind.SCORE)),))
+    emphasis = Emphasis.PLAIN if rows else Emphasis.PRIMARY
+    rows.append((Button(say("button.practise_again" if rows else "button.practise"), StartPractice(), emphasis),))
+    rows.append((opening(say("button.invitation"), Place(PlaceKind.INVITATION)),))
+    rows.append((opening(say("button.help"), Place(PlaceKind.HELP)), opening("中文 / English", _LANGUAGE)))
+    return view.screen(blocks, rows)
+
+
+_LANGUAGE = Place(PlaceKind.LANGUAGE)
+
+
+def help_(view: View) -> Screen:
+    """How to answer, what the ids mean, every command, and the way back to the question that was left."""
+    how = ("help.save", "help.answer", "help.ids", "help.group", "help.jump", "help.change")
+    blocks = [
+        line(bold(say("help.title"))),
+        BLANK,
+        *(line(say(key)) for key in how),
+        BLANK,
+        *(line(f"/{command}　", say(f"command.{command}")) for command in _COMMANDS),
+    ]
+    return view.screen(blocks, [back_to_card(view), (opening(say("button.home"), HOME),)])
+
+
+def language(view: View) -> Screen:
+    """Which language to speak; official words stay as they are in any."""
+    blocks = [line(bold(say("language.title"))), line(say("language.official"))]
+    choices = tuple(Button(say(f"language.{locale}"), Speak(locale)) for locale in view.world.locales)
+    return view.screen(blocks, [choices, back_to_card(view), (opening(say("button.home"), HOME),)])
+
+
+def invitation(view: View) -> Screen:
+    """Invitations are not taken yet; practising is open to all."""
+    blocks = [line(bold(say("invitation.title"))), line(say("invitation.later"))]
+    practise = Button(say("button.practise"), StartPractice())
+    return view.screen(blocks, [back_to_card(view), (practise,), (opening(say("button.home"), HOME),)])

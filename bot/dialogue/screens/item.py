@@ -1,0 +1,112 @@
+"""The card of one item: the official words, what each answer yields, and where one is in the table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.dialogue import walk
+from bot.dialogue.intents import Choose
+from bot.dialogue.phrases import answer_words, option_words, points, shorten, yield_words
+from bot.dialogue.position import Place, PlaceKind
+from bot.dialogue.screen import BLANK, Block, Button, Emphasis, Quote, Screen, bold, line, say
+from bot.dialogue.screens.view import Row, View, opening, progress, walk_row
+from bot.rubric.model import RateFacts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from bot.rubric.model import Item, Level
+
+
+def item(view: View) -> Screen:
+    """The card of the item that the place is about."""
+    asked = view.rubric.items[view.subject]
+    blocks = [*_heading(view, asked), *_explanations(asked), *_options(asked), *_standing(view, asked), progress(view)]
+    return view.screen(blocks, [*_answers(view, asked), *_navigation(view, asked)])
+
+
+def place_in_table(view: View, asked: Item) -> Block:
+    """The item's id and its number in the table."""
+    number, total = view.rubric.order[asked.id], len(view.rubric.items)
+    return line(bold(asked.id), "　", say("item.number", number=number, total=total))
+
+
+def _heading(view: View, asked: Item) -> Iterable[Block]:
+    chapter, section = view.rubric.chapter_of[asked.id], view.rubric.section_of[asked.id]
+    yield place_in_table(view, asked)
+    yield line(f"{chapter.title} › {section.id}{section.title}")
+    yield BLANK
+    yield line(bold(asked.text))
+    yield BLANK
+    yield line(say("item.points", points=points(asked.points)))
+    yield Quote(asked.guidance)
+
+
+def _explanations(asked: Item) -> Iterable[Block]:
+    yield line(say("item.gloss", gloss=asked.gloss))
+    if isinstance(asked.facts, RateFacts):
+        yield line(say("item.rate_hint", unit=asked.facts.unit))
+    for level in asked.levels:
+        if level.low != level.high:
+            yield line(say("item.open_case", when=level.when, reported=points(level.reported), yields=_range(level)))
+    yield BLANK
+
+
+def _range(level: Level) -> str:
+    return f"{level.low.normalize():f}–{level.high.normalize():f}"
+
+
+def _options(asked: Item) -> Iterable[Block]:
+    for number, level in enumerate(asked.levels, start=1):
+        yield line(f"{number} ", option_words(level))
+    yield BLANK
+
+
+def _standing(view: View, asked: Item) -> Iterable[Block]:
+    stands = view.assessment.item(asked.id)
+    if stands.answer is not None:
+        key = "item.stands_grouped" if stands.grouped else "item.stands"
+        yield line(bold(say(key, answer=answer_words(asked, stands.answer))))
+    if stands.note:
+        yield line(say("item.note", note=shorten(stands.note)))
+    if stands.remedy:
+        yield line(say("item.remedy", remedy=shorten(stands.remedy)))
+
+
+def _answers(view: View, asked: Item) -> list[Row]:
+    stands = view.assessment.item(asked.id)
+    rows: list[Row] = []
+    for level in asked.levels:
+        key = "button.chosen" if getattr(stands.answer, "level", None) == level.id else "button.option"
+        label = say(key, when=level.when, yields=yield_words(level))
+        rows.append((Button(label, Choose(asked.id, level.id, stands.revision), _emphasis(asked, level)),))
+    if isinstance(asked.facts, RateFacts):
+        rows.append((opening(say("button.write_rate"), Place(PlaceKind.WRITE_RATE, asked.id)),))
+    if asked.not_applicable is not None:
+        rows.append((opening(say("button.excuse"), Place(PlaceKind.WRITE_EXCUSE, asked.id)),))
+    return rows
+
+
+def _emphasis(asked: Item, level: Level) -> Emphasis:
+    if level.low == asked.points:
+        return Emphasis.SUCCESS
+    return Emphasis.DANGER if level.high == 0 else Emphasis.PLAIN
+
+
+def _navigation(view: View, asked: Item) -> list[Row]:
+    here, way = view.position.place, view.position.walk
+    stands = view.assessment.item(asked.id)
+    onward = walk.next_other(view.rubric, view.assessment, way, here)
+    key = "button.skip" if stands.answer is None else "button.onward"
+    rows = [
+        (
+            opening(say("button.previous"), walk.previous_card(view.rubric, way, here)),
+            opening(say(key), onward),
+            opening(say("button.map"), Place(PlaceKind.MAP)),
+            opening(say("button.note"), Place(PlaceKind.WRITE_NOTE, asked.id)),
+        ),
+        walk_row(view),
+    ]
+    if stands.revision:
+        rows.append((opening(say("button.history"), Place(PlaceKind.HISTORY, asked.id)),))
+    return rows

@@ -45,6 +45,15 @@ class Level:
 
 
 @dataclass(frozen=True, slots=True)
+class Score:
+    """得分 as an interval: 0 ≤ low ≤ reported ≤ high ≤ points; the three agree where nothing is open."""
+
+    low: Points
+    high: Points
+    reported: Points
+
+
+@dataclass(frozen=True, slots=True)
 class CountBand:
     """The level that a number of problems up to and including `at_most` leads to; None means any number."""
 
@@ -122,6 +131,11 @@ class Item:
     def _levels_by_id(self) -> dict[LevelId, Level]:
         return {level.id: level for level in self.levels}
 
+    @cached_property
+    def scores(self) -> Mapping[LevelId, Score]:
+        """What each level yields, by the level's id."""
+        return {level.id: Score(level.low, level.high, level.reported) for level in self.levels}
+
     def level(self, level_id: LevelId) -> Level | None:
         """The level of that id, or None."""
         return self._levels_by_id.get(level_id)
@@ -198,6 +212,11 @@ class Veto:
     choices: tuple[VetoChoice, ...]
     details: Wording | None = None
     special: Wording | None = None
+
+    @property
+    def mark(self) -> str:
+        """The sign it is listed under, as printed: "⑴"."""
+        return self.text[:1]
 
     def choice(self, choice_id: str) -> VetoChoice | None:
         """The choice of that id, or None."""

@@ -1,0 +1,101 @@
+"""Fits plain data into the shape of a rubric file, and says in findings where it does not fit."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from typing import TYPE_CHECKING, Final, cast
+
+from pydantic import ValidationError
+
+from bot.rubric.codes import RubricCode
+from bot.rubric.findings import Finding, Path
+from bot.rubric.source import RubricSource
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+_CODES: Final = {
+    "extra_forbidden": RubricCode.UNKNOWN_KEY,
+    "missing": RubricCode.MISSING_KEY,
+    "string_type": RubricCode.NOT_TEXT,
+    "list_type": RubricCode.NOT_A_LIST,
+    "dict_type": RubricCode.NOT_A_MAPPING,
+    "model_type": RubricCode.NOT_A_MAPPING,
+    "bool_type": RubricCode.NOT_TRUE_OR_FALSE,
+    "literal_error": RubricCode.NOT_A_CHOICE,
+    "string_too_short": RubricCode.EMPTY,
+    "too_short": RubricCode.EMPTY,
+    "int_type": RubricCode.NOT_WHOLE,
+    "greater_than_equal": RubricCode.NOT_WHOLE,
+    RubricCode.NOT_POINTS.value: RubricCode.NOT_POINTS,
+}
+
+_NOT_IN_THE_DATA: Final = frozenset({"<scale>", "<own>", "[key]"})
+
+_STAND_INS: Final[dict[str, object]] = {
+    "id": "x",
+    "version": 1,
+    "title": "x",
+    "document_number": "x",
+    "document_date": "x",
+    "issuer": "x",
+    "total": 0,
+    "pass_mark": 0,
+    "scales": {},
+    "chapters": [],
+    "groups": [],
+    "vetoes": [],
+    "veto_consequences": [],
+    "sheets": [],
+}
+
+
+def fit(data: object) -> tuple[RubricSource | None, frozenset[str], list[Finding]]:
+    """The source, the top-level parts that did not fit (an empty one stands in for each), and the findings.
+
+    The source is None where the document is no mapping at all. Unknown keys are reported and left out.
+    """
+    if not isinstance(data, dict):
+        return None, frozenset(), [Finding(RubricCode.NOT_A_MAPPING, ())]
+    findings: list[Finding] = []
+    source, errors = _attempt(data)
+    if source is not None:
+        return source, frozenset(), findings
+    pruned = deepcopy(data)
+    for error in errors:
+        findings.append(_finding(error))
+        if error["type"] == "extra_forbidden":
+            _remove(pruned, _path(error))
+    unfit = {str(error["loc"][0]) for error in errors if error["type"] != "extra_forbidden"}
+    for part in unfit:
+        pruned[part] = _STAND_INS[part]
+    source, _ = _attempt(pruned)
+    return source, frozenset(unfit), findings
+
+
+def _attempt(data: dict[str, object]) -> tuple[RubricSource | None, list[ErrorDetails]]:
+    try:
+        return RubricSource.model_validate(data), []
+    except ValidationError as error:
+        return None, error.errors(include_url=False)
+
+
+def _path(error: ErrorDetails) -> Path:
+    return tuple(step for step in error["loc"] if step not in _NOT_IN_THE_DATA)
+
+
+def _finding(error: ErrorDetails) -> Finding:
+    path = _path(error)
+    code = _CODES.get(error["type"], RubricCode.NOT_TEXT)
+    details: dict[str, str | int] = {}
+    if code in (RubricCode.UNKNOWN_KEY, RubricCode.MISSING_KEY):
+        details["key"] = str(path[-1])
+    if code is RubricCode.NOT_A_CHOICE:
+        details["choices"] = str(error["ctx"]["expected"]).replace("'", "").replace(" or ", ", ")
+    return Finding(code, path, details)
+
+
+def _remove(data: object, path: Path) -> None:
+    for step in path[:-1]:
+        data = cast("list[object]", data)[cast("int", step)]
+    cast("dict[object, object]", data).pop(path[-1], None)

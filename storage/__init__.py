@@ -1,0 +1,1 @@
+"""SQL and its drivers behind the ports that the services declare."""

@@ -1,0 +1,190 @@
+"""The SQL of assessments: what is written in them, and the history of it."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from bot.assessments.history import HistoryEntry
+from bot.assessments.model import Assessment, ItemRecord, Kind, VetoRecord
+from bot.dialogue.world import Shelved
+from storage.codec import (
+    answer_from_text,
+    answer_to_text,
+    event_from_columns,
+    event_to_columns,
+    optional_time_to_text,
+    time_from_text,
+    time_to_text,
+)
+from storage.statements import Row, Statements
+
+if TYPE_CHECKING:
+    from bot.assessments.model import AssessmentId, PersonId
+    from bot.rubric.model import ItemId, VetoId
+
+ADD = """
+    insert into assessment (id, rubric, version, kind, owner, created_at, changed_at)
+    values (:id, :rubric, :version, :kind, :owner, :created_at, :created_at)
+"""
+LOAD = "select id, rubric, version, kind, owner, created_at from assessment where id = :assessment"
+LOAD_ITEMS = """
+    select item, value, revision, grouped, note, remedy, by_person, at from answer where assessment = :assessment
+"""
+LOAD_VETOES = """
+    select veto, choice, declared, note, revision, by_person, at from veto where assessment = :assessment
+"""
+SAVE_ITEM = """
+    insert into answer (assessment, item, value, revision, grouped, note, remedy, by_person, at)
+    values (:assessment, :item, :value, :revision, :grouped, :note, :remedy, :by_person, :at)
+    on conflict (assessment, item) do update set
+        value = excluded.value, revision = excluded.revision, grouped = excluded.grouped, note = excluded.note,
+        remedy = excluded.remedy, by_person = excluded.by_person, at = excluded.at
+"""
+SAVE_VETO = """
+    insert into veto (assessment, veto, choice, declared, note, revision, by_person, at)
+    values (:assessment, :veto, :choice, :declared, :note, :revision, :by_person, :at)
+    on conflict (assessment, veto) do update set
+        choice = excluded.choice, declared = excluded.declared, note = excluded.note, revision = excluded.revision,
+        by_person = excluded.by_person, at = excluded.at
+"""
+APPEND = """
+    insert into history (assessment, action, kind, subject, before, after, grouped, reason, revision, by_person, at)
+    values (:assessment, :action, :kind, :subject, :before, :after, :grouped, :reason, :revision, :by_person, :at)
+"""
+TOUCH = "update assessment set changed_at = :at where id = :assessment"
+_ENTRIES = """
+    select assessment, action, kind, subject, before, after, grouped, reason, revision, by_person, at from history
+"""
+HISTORY = _ENTRIES + "where assessment = :assessment and subject = :subject order by id desc limit :limit"
+ACTION = _ENTRIES + "where assessment = :assessment and action = :action order by id"
+SHELF = """
+    select id, kind, created_at, changed_at,
+           (select count(*) from answer where answer.assessment = assessment.id and value is not null)
+    from assessment where owner = :owner order by changed_at desc, id limit :limit
+"""
+
+
+@lru_cache(maxsize=8192)
+def _item(row: Row) -> ItemRecord:
+    """What is written about an item; a tap reads all of a table and changes one line, so equal rows are kept."""
+    _, value, revision, grouped, note, remedy, by, at = row
+    moment = None if at is None else time_from_text(at)
+    return ItemRecord(answer_from_text(value), revision, grouped != 0, note, remedy, by or 0, moment)
+
+
+def _veto(row: Row) -> VetoRecord:
+    _, choice, declared, note, revision, by, at = row
+    moment = None if at is None else time_from_text(at)
+    return VetoRecord(choice, None if declared is None else bool(declared), note, revision, by or 0, moment)
+
+
+def _entry(row: Row) -> HistoryEntry:
+    assessment, action, kind, subject, before, after, grouped, reason, revision, by, at = row
+    event = event_from_columns(kind, subject, before, after, grouped=grouped, reason=reason)
+    return HistoryEntry(assessment, action, event, revision, by, time_from_text(at))
+
+
+class Assessments(Statements):
+    """Assessments, their items and conditions, and the history of both."""
+
+    __slots__ = ()
+
+    def add_assessment(self, assessment: Assessment) -> None:
+        """Store a new, empty assessment; its owner may fill it in."""
+        self._execute(
+            ADD,
+            {
+                "id": assessment.id,
+                "rubric": assessment.rubric_id,
+                "version": assessment.rubric_version,
+                "kind": assessment.kind.value,
+                "owner": assessment.owner,
+                "created_at": time_to_text(assessment.created_at),
+            },
+        )
+
+    def assessment(self, assessment_id: AssessmentId) -> Assessment | None:
+        """The assessment with all that is written in it."""
+        key = {"assessment": assessment_id}
+        rows = self._execute(LOAD, key)
+        if not rows:
+            return None
+        number, rubric, version, kind, owner, created_at = rows[0]
+        return Assessment(
+            number,
+            rubric,
+            version,
+            Kind(kind),
+            owner,
+            time_from_text(created_at),
+            {row[0]: _item(row) for row in self._execute(LOAD_ITEMS, key)},
+            {row[0]: _veto(row) for row in self._execute(LOAD_VETOES, key)},
+        )
+
+    def save_item(self, assessment_id: AssessmentId, item_id: ItemId, record: ItemRecord) -> None:
+        """Store what is written about an item."""
+        self._execute(
+            SAVE_ITEM,
+            {
+                "assessment": assessment_id,
+                "item": item_id,
+                "value": answer_to_text(record.answer),
+                "revision": record.revision,
+                "grouped": record.grouped,
+                "note": record.note,
+                "remedy": record.remedy,
+                "by_person": record.by or None,
+                "at": optional_time_to_text(record.at),
+            },
+        )
+
+    def save_veto(self, assessment_id: AssessmentId, veto_id: VetoId, record: VetoRecord) -> None:
+        """Store what is written about a condition."""
+        self._execute(
+            SAVE_VETO,
+            {
+                "assessment": assessment_id,
+                "veto": veto_id,
+                "choice": record.choice,
+                "declared": record.declared,
+                "note": record.note,
+                "revision": record.revision,
+                "by_person": record.by or None,
+                "at": optional_time_to_text(record.at),
+            },
+        )
+
+    def append_history(self, entry: HistoryEntry) -> None:
+        """Add an entry, whose time is also when the assessment was last changed; entries are never changed."""
+        at = time_to_text(entry.at)
+        self._execute(
+            APPEND,
+            {
+                "assessment": entry.assessment,
+                "action": entry.action,
+                **event_to_columns(entry.event),
+                "revision": entry.revision,
+                "by_person": entry.by,
+                "at": at,
+            },
+        )
+        self._execute(TOUCH, {"assessment": entry.assessment, "at": at})
+
+    def history(self, assessment_id: AssessmentId, subject: str, limit: int) -> tuple[HistoryEntry, ...]:
+        """The newest entries about an item or condition, newest first."""
+        rows = self._execute(HISTORY, {"assessment": assessment_id, "subject": subject, "limit": limit})
+        return tuple(_entry(row) for row in rows)
+
+    def action(self, assessment_id: AssessmentId, action: int) -> tuple[HistoryEntry, ...]:
+        """Everything that one tap or message brought about, in its order."""
+        rows = self._execute(ACTION, {"assessment": assessment_id, "action": action})
+        return tuple(_entry(row) for row in rows)
+
+    def shelf(self, person_id: PersonId, limit: int) -> tuple[Shelved, ...]:
+        """The assessments that the person may go on with, last changed first."""
+        rows = self._execute(SHELF, {"owner": person_id, "limit": limit})
+        return tuple(
+            Shelved(number, Kind(kind), time_from_text(created), time_from_text(changed), answered)
+            for number, kind, created, changed, answered in rows
+        )

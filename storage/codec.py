@@ -1,0 +1,120 @@
+"""How a value of the domain stands in a column.
+
+Times are text in UTC of one width, `2026-03-01T08:30:00.000000+00:00`: they sort as they follow each other, a person
+can read them in any tool, and both databases keep them alike. Answers and statements are small JSON.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import orjson
+
+from bot.assessments.events import (
+    AssessmentEvent,
+    ItemAnswered,
+    NoteWritten,
+    RemedyWritten,
+    VetoAnswered,
+    VetoStatement,
+)
+from bot.rubric.answering import answer_to_data
+from bot.rubric.answers import Chosen, Counted, Excused, Sampled
+
+if TYPE_CHECKING:
+    from bot.rubric.answers import Answer
+
+
+def time_to_text(moment: datetime) -> str:
+    """A moment as it is stored; ValueError for one without a time zone."""
+    if moment.tzinfo is not UTC:
+        if moment.tzinfo is None:
+            raise ValueError("a stored time needs a time zone")
+        moment = moment.astimezone(UTC)
+    return moment.isoformat(timespec="microseconds")
+
+
+time_from_text = datetime.fromisoformat
+
+
+def optional_time_to_text(moment: datetime | None) -> str | None:
+    """A moment as it is stored, or nothing."""
+    return None if moment is None else time_to_text(moment)
+
+
+def answer_to_text(answer: Answer | None) -> str | None:
+    """An answer as it is stored."""
+    return None if answer is None else orjson.dumps(answer_to_data(answer)).decode()
+
+
+@lru_cache(maxsize=4096)
+def answer_from_text(text: str | None) -> Answer | None:
+    """The answer that was stored; equal texts give the same object, since most of a table's answers are alike.
+
+    Read as it was kept, not by the rules for input, which may have become stricter; ValueError for an unknown shape.
+    """
+    if text is None:
+        return None
+    match orjson.loads(text):
+        case {"level": str(level)}:
+            return Chosen(level)
+        case {"problems": int(problems), **more}:
+            return Counted(problems, bool(more.get("serious", False)))
+        case {"sampled": int(sampled), "errors": int(errors), **more}:
+            return Sampled(sampled, errors, str(more.get("unit", "")))
+        case {"not_applicable": str(reason)}:
+            return Excused(reason)
+    raise ValueError("a stored answer of no known shape")
+
+
+def _statement_to_text(statement: VetoStatement) -> str:
+    data = {"choice": statement.choice, "declared": statement.declared, "note": statement.note}
+    return orjson.dumps(data).decode()
+
+
+def _statement_from_text(text: str) -> VetoStatement:
+    return VetoStatement(**orjson.loads(text))
+
+
+def event_to_columns(event: AssessmentEvent) -> dict[str, str | int | None]:
+    """What a history entry keeps of an event: kind, subject, before, after, grouped, reason."""
+    match event:
+        case ItemAnswered(item, before, after, grouped):
+            return _columns("item", item, answer_to_text(before), answer_to_text(after), grouped=grouped)
+        case NoteWritten(item, written, rewritten):
+            return _columns("note", item, written, rewritten)
+        case RemedyWritten(item, written, rewritten):
+            return _columns("remedy", item, written, rewritten)
+        case VetoAnswered(veto, said, says, reason):
+            return _columns("veto", veto, _statement_to_text(said), _statement_to_text(says), reason=reason)
+
+
+def _columns(
+    kind: str, subject: str, before: str | None, after: str | None, *, grouped: int = False, reason: str = ""
+) -> dict[str, str | int | None]:
+    return {
+        "kind": kind,
+        "subject": subject,
+        "before": before,
+        "after": after,
+        "grouped": grouped,
+        "reason": reason,
+    }
+
+
+def event_from_columns(
+    kind: str, subject: str, before: str | None, after: str | None, *, grouped: int, reason: str
+) -> AssessmentEvent:
+    """The event that a history entry keeps; ValueError for a kind that this version does not know."""
+    match kind:
+        case "item":
+            return ItemAnswered(subject, answer_from_text(before), answer_from_text(after), bool(grouped))
+        case "note":
+            return NoteWritten(subject, before or "", after or "")
+        case "remedy":
+            return RemedyWritten(subject, before or "", after or "")
+        case "veto" if before is not None and after is not None:
+            return VetoAnswered(subject, _statement_from_text(before), _statement_from_text(after), reason)
+    raise ValueError(f"a history entry of unknown kind {kind!r}")

@@ -1,0 +1,73 @@
+"""The SQL of the outbox: replies that somebody is owed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.services.ports import NoticeText, OutboxRow, OwedReply
+from storage.codec import time_from_text, time_to_text
+from storage.statements import Row, Statements
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+OWE = """
+    insert into outbox (chat_id, person, callback_id, message_id,
+                        notice_key, notice_arguments, notice_alert, draws, created_at)
+    values (:chat_id, :person, :callback_id, :message_id,
+            :notice_key, :notice_arguments, :notice_alert, :draws, :now)
+    returning id
+"""
+OWED = """
+    select id, chat_id, person, callback_id, message_id, notice_key, notice_arguments, notice_alert, draws, not_before
+    from outbox order by id
+"""
+SETTLE = "delete from outbox where id = :id"
+POSTPONE = "update outbox set not_before = :until where id = :id"
+
+
+def _row(row: Row) -> OutboxRow:
+    number, chat_id, person, callback_id, message_id, key, arguments, alert, draws, not_before = row
+    notice = None if key is None else NoticeText(key, arguments, bool(alert))
+    reply = OwedReply(chat_id, person, callback_id, message_id, notice, bool(draws))
+    return OutboxRow(number, reply, None if not_before is None else time_from_text(not_before))
+
+
+class Outbox(Statements):
+    """Replies from when they are owed until they are sent."""
+
+    __slots__ = ()
+
+    def owe(self, reply: OwedReply, now: datetime) -> int:
+        """Store a reply that must be sent; returns its number."""
+        notice = reply.notice
+        rows = self._execute(
+            OWE,
+            {
+                "chat_id": reply.chat_id,
+                "person": reply.person,
+                "callback_id": reply.callback_id,
+                "message_id": reply.message_id,
+                "notice_key": notice.key if notice else None,
+                "notice_arguments": notice.arguments if notice else None,
+                "notice_alert": notice.alert if notice else False,
+                "draws": reply.draws,
+                "now": time_to_text(now),
+            },
+        )
+        return int(rows[0][0])
+
+    def owed(self) -> list[OutboxRow]:
+        """Every reply not yet sent, in order."""
+        return [_row(row) for row in self._execute(OWED, {})]
+
+    def settle(self, outbox_ids: Sequence[int]) -> None:
+        """The replies were sent, or can never be."""
+        for number in outbox_ids:
+            self._execute(SETTLE, {"id": number})
+
+    def postpone(self, outbox_ids: Sequence[int], until: datetime) -> None:
+        """Telegram asked us to wait."""
+        for number in outbox_ids:
+            self._execute(POSTPONE, {"id": number, "until": time_to_text(until)})

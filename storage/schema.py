@@ -1,0 +1,96 @@
+"""Which schema a database has, and how it gets this version's."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import contextmanager
+from enum import Enum
+from typing import TYPE_CHECKING, Final
+
+from storage.addresses import database_path
+from storage.connection import APPLICATION_ID
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    import sqlalchemy
+
+VERSIONS: Final = ("0001",)
+"""Every version of the schema there has been, oldest first."""
+
+expected_version: Final = VERSIONS[-1]
+
+
+class Schema(Enum):
+    """What a database holds, from this version's point of view."""
+
+    EMPTY = "empty"
+    CURRENT = "current"
+    OLDER = "older"
+    NEWER = "newer"
+    FOREIGN = "foreign"
+
+
+_VERSION = """
+    select (select application_id from pragma_application_id()), (select version_num from alembic_version)
+"""
+_WITHOUT_VERSION = "select (select application_id from pragma_application_id()), (select count(*) from sqlite_master)"
+
+
+def check(connection: sqlite3.Connection) -> Schema:
+    """What the database holds, asked in one query; sqlite3.DatabaseError where it cannot be read."""
+    try:
+        mark, version = connection.execute(_VERSION).fetchone()
+    except sqlite3.OperationalError as error:
+        if "no such table" not in str(error):
+            raise
+        mark, tables = connection.execute(_WITHOUT_VERSION).fetchone()
+        return Schema.EMPTY if mark == 0 and tables == 0 else Schema.FOREIGN
+    if mark != APPLICATION_ID or version is None:
+        return Schema.FOREIGN
+    if version == expected_version:
+        return Schema.CURRENT
+    return Schema.OLDER if version in VERSIONS else Schema.NEWER
+
+
+def version(connection: sqlite3.Connection) -> str:
+    """The number of the schema that the database has; empty where it has none."""
+    try:
+        row = connection.execute("select version_num from alembic_version").fetchone()
+    except sqlite3.OperationalError:
+        return ""
+    return str(row[0]) if row else ""
+
+
+def migrate(url: str) -> None:
+    """Bring a database to this version's schema in one transaction: killed at any point, it has the old one or ours.
+
+    Creates the file where there is none; raises sqlite3.Error when the database refuses. Alembic and SQLAlchemy are
+    imported here and nowhere else.
+    """
+    from alembic import command  # noqa: PLC0415 - takes half a second, and only a migration needs it
+    from alembic.config import Config  # noqa: PLC0415 - the same
+    from sqlalchemy.exc import DBAPIError  # noqa: PLC0415 - the same
+
+    config = Config()
+    config.set_main_option("script_location", "storage:migrations")
+    try:
+        with _transaction(database_path(url)) as connection:
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+    except DBAPIError as error:
+        raise error.orig or error from error
+
+
+@contextmanager
+def _transaction(path: Path) -> Iterator[sqlalchemy.Connection]:
+    """A connection of SQLAlchemy's whose whole work is one immediate transaction."""
+    import sqlalchemy  # noqa: PLC0415 - see migrate
+
+    engine = sqlalchemy.create_engine(
+        "sqlite://", creator=lambda: sqlite3.connect(path, isolation_level=None), poolclass=sqlalchemy.NullPool
+    )
+    sqlalchemy.event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("begin immediate"))
+    with engine.begin() as connection:
+        yield connection

@@ -1,0 +1,25 @@
+"""The services' Transaction, in SQL that SQLite and PostgreSQL both understand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from storage.assessments import Assessments
+from storage.inbox import Inbox
+from storage.outbox import Outbox
+from storage.people import People
+
+if TYPE_CHECKING:
+    from bot.services.ports import Transaction
+    from storage.statements import Connection
+
+
+class SqlTransaction(People, Assessments, Inbox, Outbox):
+    """Everything a use case may read and write, over one connection."""
+
+    __slots__ = ()
+
+
+def transaction(connection: Connection) -> Transaction:
+    """The Transaction of a connection that is inside one."""
+    return SqlTransaction(connection)

@@ -1,0 +1,1 @@
+"""A Telegram Bot API server on loopback, with a chat page, for trying a bot without Telegram."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,12 +18,18 @@ from bot.localization import LOCALES, Localizers
 from bot.rubric.loader import library
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from bot.dialogue.screen import Button
     from bot.dialogue.turn import Turn
     from bot.localization import Localizer
 
 RUBRIC = "sichuan-2017"
 _TAP = "#"
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 def command(localizer: Localizer) -> click.Command:
@@ -46,17 +53,18 @@ def command(localizer: Localizer) -> click.Command:
 class Stage:
     """One person's conversation in the terminal, and the steps it has taken."""
 
-    def __init__(self, rubric: str, localizers: Localizers) -> None:
+    def __init__(self, rubric: str, localizers: Localizers, clock: Callable[[], datetime] = _now) -> None:
         self._localizers = localizers
-        self._rehearsal = Rehearsal(
-            library().latest(rubric), LOCALES, localizers.default, clock=lambda: datetime.now(UTC)
-        )
+        self._clock = clock
+        self._at = clock()
+        self._rehearsal = Rehearsal(library().latest(rubric), LOCALES, localizers.default, clock=lambda: self._at)
         self._turn: Turn = self._rehearsal.look()
         self.steps: list[dict[str, object]] = []
 
     def say(self, words: str) -> Turn:
         """Type words, or tap the button of that number with `#3`."""
-        if words.startswith(_TAP) and words[1:].isdecimal():
+        self._at = self._clock()
+        if re.fullmatch(_TAP + "[0-9]{1,3}", words):
             buttons = [button for row in self._turn.screen.rows for button in row]
             number = int(words[1:])
             if 1 <= number <= len(buttons):
@@ -76,22 +84,32 @@ class Stage:
 
     def journey(self, name: str) -> str:
         """What was done and seen, as a journey file."""
-        shape = {"name": name, "rubric": self._rehearsal.rubric.id, "steps": self.steps}
+        shape = {
+            "name": name,
+            "rubric": self._rehearsal.rubric.id,
+            "locale": self._localizers.default,
+            "timezone": str(self._localizers.of(None).timezone),
+            "steps": self.steps,
+        }
         text: str = yaml.safe_dump(shape, allow_unicode=True, sort_keys=False, width=10_000)
         return text
 
     def _tap(self, button: Button) -> Turn:
         label = self._localizers.of(self._rehearsal.locale).text(button.text)
-        assessment = self._turn.screen.assessment
-        return self._note({"tap": label}, self._rehearsal.give(Tapped(button.intent, assessment), assessment))
+        return self._note({"tap": label}, self._rehearsal.give(Tapped(button.intent, self._turn.screen.assessment)))
 
     def _note(self, step: dict[str, object], turn: Turn) -> Turn:
         localizer = self._localizers.of(self._rehearsal.locale)
         says = notice_text(turn, localizer)
         self.steps.append(
-            step
+            {"at": self._at.isoformat()}
+            | step
             | ({} if says is None else {"says": says})
-            | {"screen": screen_text(turn.screen, localizer), "events": [type(event).__name__ for event in turn.events]}
+            | {
+                "screen": screen_text(turn.screen, localizer),
+                "buttons": [label for row in labels(turn.screen, localizer) for label in row],
+                "events": [type(event).__name__ for event in turn.events],
+            }
         )
         self._turn = turn
         return turn

@@ -9,7 +9,7 @@ from bot.assessments.events import VetoAnswered
 from bot.assessments.history import HistoryEntry
 from bot.assessments.permissions import may_fill
 from bot.dialogue.engine import show, step
-from bot.dialogue.given import Command, Commanded, Odd, Oddity, Tapped
+from bot.dialogue.given import Command, Commanded, Odd, Oddity, spoken_of
 from bot.dialogue.position import Position
 from bot.dialogue.screen import Notice, say
 from bot.dialogue.turn import AssessmentStarted, LanguageChosen
@@ -110,12 +110,11 @@ class Conversation:
     def _authorise(self, tx: Transaction, person: Person, given: Given) -> tuple[Given, Assessment | None]:
         """The assessment to work on; a button that speaks of somebody else's counts as one that does not exist."""
         own = None if person.position is None else person.position.assessment
-        if not isinstance(given, Tapped) or given.assessment is None or given.assessment == own:
-            return given, self._own(tx, person, own)
-        named = self._own(tx, person, given.assessment)
-        if named is None:
+        meant = spoken_of(given, own)
+        assessment = self._own(tx, person, meant)
+        if assessment is None and meant != own:
             return Odd(Oddity.UNREADABLE_BUTTON), self._own(tx, person, own)
-        return given, named
+        return given, assessment
 
     def _own(self, tx: Transaction, person: Person, assessment_id: AssessmentId | None) -> Assessment | None:
         assessment = None if assessment_id is None else tx.assessment(assessment_id)

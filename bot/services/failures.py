@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from bot.dialogue.screen import Notice, say
-from bot.services.ports import NoticeText, OwedReply
+from bot.services.notices import keep
+from bot.services.ports import OwedReply
 from bot.services.requests import Reply
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def set_aside(tx: Transaction, row: InboxRow, caller: Caller | None, reference: 
         chat_id=caller.chat_id,
         person=person.id,
         callback_id=caller.callback_id,
-        notice=NoticeText(SET_ASIDE, f'{{"reference":"{reference}"}}'.encode(), alert=True),
+        notice=keep(notice),
         draws=False,
     )
     return Reply(tx.owe(owed, now), owed, screen=None, notice=notice, locale=person.locale or "")

@@ -1,0 +1,185 @@
+"""The composition root: what a running bot is made of, and how it starts and stops."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import gc
+import logging
+import secrets
+import signal
+from contextlib import AsyncExitStack
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Final
+
+import uvloop
+from telegram import Bot
+
+from bot.errors import ZichaError
+from bot.handlers import logs
+from bot.handlers.delivery import Delivery
+from bot.handlers.dispatch import Dispatcher
+from bot.handlers.failures import describe
+from bot.handlers.gate import Gate
+from bot.handlers.intake import Intake
+from bot.handlers.menu import show_menu
+from bot.handlers.outgoing import Outgoing
+from bot.handlers.recovery import hand_over_waiting, obey_old_waits, send_owed
+from bot.handlers.request import AiohttpRequest
+from bot.handlers.settling import Settler
+from bot.localization import Localizers
+from bot.rubric.loader import library
+from bot.services.conversation import Conversation
+from storage.lock import hold
+from storage.opening import open_storage
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine
+
+    from telegram.request import BaseRequest
+
+    from bot.settings import Settings
+    from storage.sqlite import SqliteStorage
+
+logger = logging.getLogger(__name__)
+
+RUBRIC: Final = "sichuan-2017"
+_LARGEST_ID: Final = 2**53 - 1
+_HANDLING_ENDS_WITHIN: Final = 4.0
+_SENDING_ENDS_WITHIN: Final = 3.0
+
+
+class StorageBrokenDownError(ZichaError):
+    """The disk failed under the database: only a new start can tell what of the last change was kept."""
+
+
+def serve(settings: Settings) -> None:
+    """Run the bot until it is told to stop.
+
+    Raises StartupRefusedError when it must not start, StorageBrokenDownError when it must be started anew.
+    """
+    logs.configure(settings.log_level, (settings.token,))
+    with hold(settings.data_dir):
+        uvloop.run(run(settings))
+
+
+async def run(settings: Settings) -> None:
+    """Run in this event loop; the caller holds the data folder."""
+    loop = asyncio.get_running_loop()
+    loop.set_exception_handler(_log_stray)
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    async with AsyncExitStack() as stack:
+        storage = await open_storage(settings.database, settings.data_dir)
+        stack.push_async_callback(storage.close)
+        app = await App.start(settings, storage, stack)
+        try:
+            await _until(stop, app, storage)
+        finally:
+            await app.stop()
+
+
+class App:
+    """The parts of a running bot, wired together."""
+
+    def __init__(self, settings: Settings, storage: SqliteStorage, requests: tuple[BaseRequest, BaseRequest]) -> None:
+        polling, calling = requests
+        root = f"{settings.telegram_api}/bot"
+        rubrics = library()
+        self._localizers = Localizers.load(settings.timezone, settings.locale)
+        self._bot = Bot(settings.token, base_url=root, request=calling, get_updates_request=polling)
+        self._gate = Gate()
+        self._storage = storage
+        self._conversation = Conversation(
+            rubrics, RUBRIC, self._localizers.locales, self._localizers.default, _fresh_id
+        )
+        self._outgoing = Outgoing(
+            delivery=Delivery(bot=self._bot, storage=storage, gate=self._gate, clock=now),
+            settler=Settler(storage),
+            gate=self._gate,
+            localizers=self._localizers,
+            clock=now,
+        )
+        self._dispatcher = Dispatcher(
+            storage=storage, conversation=self._conversation, outgoing=self._outgoing, clock=now
+        )
+        self._intake = Intake(
+            request=polling,
+            root=f"{root}{settings.token}",
+            storage=storage,
+            dispatcher=self._dispatcher,
+            gate=self._gate,
+            clock=now,
+        )
+        self._tasks: list[asyncio.Task[Any]] = []
+
+    @classmethod
+    async def start(cls, settings: Settings, storage: SqliteStorage, stack: AsyncExitStack) -> App:
+        """Hand over what was waiting, and begin to poll."""
+        polling = await stack.enter_async_context(AiohttpRequest(connections=2, proxy=settings.proxy))
+        calling = await stack.enter_async_context(AiohttpRequest(proxy=settings.proxy))
+        app = cls(settings, storage, (polling, calling))
+        gc.collect()
+        gc.freeze()
+        owed = await hand_over_waiting(storage, app._dispatcher)
+        obey_old_waits(owed, app._outgoing)
+        app._spawn(app._intake.run)
+        app._spawn(
+            lambda: send_owed(owed, storage=storage, conversation=app._conversation, outgoing=app._outgoing, clock=now)
+        )
+        app._spawn(lambda: show_menu(app._bot, app._gate, app._localizers))
+        logger.info("polling begins api=%s", settings.telegram_api)
+        return app
+
+    async def stop(self) -> None:
+        """Stop polling, finish what can be finished in a few seconds, and leave the rest in the inbox and outbox."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        left = await self._dispatcher.drain(_HANDLING_ENDS_WITHIN)
+        owed = await self._outgoing.drain(_SENDING_ENDS_WITHIN)
+        logger.info("stopped updates_left=%d chats_owed=%d", left, owed)
+
+    async def ended(self) -> None:
+        """Return, or raise, when polling ends of itself, which it never should."""
+        await asyncio.wait(self._tasks[:1])
+        self._tasks[0].result()
+
+    def _spawn(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        self._tasks.append(asyncio.create_task(work()))
+
+
+def now() -> datetime:
+    """The present moment, in UTC."""
+    return datetime.now(UTC)
+
+
+def _fresh_id() -> int:
+    return secrets.randbelow(_LARGEST_ID) + 1
+
+
+async def _until(stop: asyncio.Event, app: App, storage: SqliteStorage) -> None:
+    """Wait for the signal to stop; raises when the bot cannot go on."""
+    waits = [asyncio.create_task(each) for each in (_signalled(stop), storage.broken(), app.ended())]
+    try:
+        await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+        if waits[1].done():
+            raise StorageBrokenDownError("the database broke down")
+        if waits[2].done():
+            waits[2].result()
+    finally:
+        for wait in waits:
+            wait.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await asyncio.gather(*waits, return_exceptions=True)
+
+
+async def _signalled(stop: asyncio.Event) -> None:
+    await stop.wait()
+
+
+def _log_stray(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """An error that nobody waited for, in one line, without the words that asyncio would print with it."""
+    error = context.get("exception")
+    logger.error("stray error failure=%s", describe(error) if error is not None else context.get("message", ""))

@@ -1,0 +1,151 @@
+"""One parcel's calls to the Bot API: the card drawn, the taps answered, and every error taken for what it means."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, Final
+
+from telegram.error import RetryAfter, TelegramError
+
+from bot.handlers.failures import Failure, attempt, new_reference
+from bot.handlers.rendering import Card, render, render_notices, toast
+from bot.handlers.verdicts import Verdict, judge, seconds_of
+from bot.services.reachability import give_up
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable
+
+    from telegram import Bot
+
+    from bot.handlers.gate import Gate
+    from bot.handlers.parcel import Parcel, Toast
+    from bot.services.ports import Clock, Storage
+
+logger = logging.getLogger(__name__)
+
+UNSHOWN: Final = "handler.unshown"
+_TOASTS_AT_ONCE: Final = 8
+_NOT_SENT: Final = frozenset({Verdict.AGAIN, Verdict.HELD, Verdict.REFUSED})
+
+
+class Delivery:
+    """Sends parcels; what could not be sent just now stays in them."""
+
+    def __init__(self, *, bot: Bot, storage: Storage, gate: Gate, clock: Clock) -> None:
+        self._bot = bot
+        self._storage = storage
+        self._gate = gate
+        self._clock = clock
+
+    async def send(self, parcel: Parcel) -> Verdict:
+        """One go at everything in the parcel; the message first, since that is what the person waits for."""
+        if not parcel.toasts:
+            return await self._draw(parcel)
+        answers = asyncio.create_task(self._answer(parcel))
+        try:
+            drawn = await self._draw(parcel) if parcel.has_message else Verdict.DONE
+        finally:
+            answered = await answers
+        return drawn if drawn in _NOT_SENT else answered
+
+    async def _answer(self, parcel: Parcel) -> Verdict:
+        """Answer the taps, a few at a time; those that could not be answered stay in the parcel."""
+        left, parcel.toasts = parcel.toasts, []
+        verdict = Verdict.DONE
+        while left and verdict not in _NOT_SENT:
+            now, left = left[:_TOASTS_AT_ONCE], left[_TOASTS_AT_ONCE:]
+            verdicts = [await self._toast(parcel, now[0])] if len(now) == 1 else await self._toast_all(parcel, now)
+            parcel.toasts += [each for each, outcome in zip(now, verdicts, strict=True) if outcome in _NOT_SENT]
+            verdict = next((each for each in verdicts if each in _NOT_SENT), Verdict.DONE)
+        parcel.toasts += left
+        return verdict
+
+    async def _toast_all(self, parcel: Parcel, toasts: list[Toast]) -> list[Verdict]:
+        return await asyncio.gather(*(self._toast(parcel, each) for each in toasts))
+
+    async def _toast(self, parcel: Parcel, each: Toast) -> Verdict:
+        text = None if each.text is None else toast(each.text)
+        call = self._bot.answer_callback_query(each.callback_id, text=text, show_alert=each.is_alert or None)
+        return await self._call("answerCallbackQuery", parcel, call)
+
+    async def _draw(self, parcel: Parcel) -> Verdict:
+        card = await attempt(_card(parcel))
+        if isinstance(card, Failure):
+            return await self._own_up(parcel, str(card))
+        verdict = await self._place(parcel, card)
+        if verdict is Verdict.ANEW:
+            parcel.message_id = None
+            verdict = await self._place(parcel, card)
+        if verdict is Verdict.REJECTED:
+            return await self._own_up(parcel, "rejected by telegram")
+        if verdict not in _NOT_SENT:
+            parcel.message_sent()
+        return verdict
+
+    async def _own_up(self, parcel: Parcel, failure: str) -> Verdict:
+        """Say instead of a card that cannot be drawn that it cannot, under a number, once."""
+        reference = new_reference()
+        logger.error("card not drawn reference=%s rows=%s failure=%s", reference, parcel.rows, failure)
+        parcel.message_sent()
+        words = parcel.localizer.say(UNSHOWN, reference=reference)
+        return await self._place(parcel, render_notices((words,), parcel.localizer))
+
+    async def _place(self, parcel: Parcel, card: Card) -> Verdict:
+        """Edit the card where it stands, or send it as a new message."""
+        keyboard = None if card.keyboard is None else {"reply_markup": card.keyboard}
+        if parcel.message_id is None:
+            sending = self._bot.send_message(parcel.chat_id, card.html, parse_mode="HTML", api_kwargs=keyboard)
+            return await self._call("sendMessage", parcel, sending)
+        editing = self._bot.edit_message_text(
+            card.html, parcel.chat_id, parcel.message_id, parse_mode="HTML", api_kwargs=keyboard
+        )
+        return await self._call("editMessageText", parcel, editing)
+
+    async def _call(self, method: str, parcel: Parcel, call: Awaitable[Any]) -> Verdict:
+        try:
+            await call
+        except TelegramError as error:
+            return await self._judged(method, parcel, error)
+        return Verdict.DONE
+
+    async def _judged(self, method: str, parcel: Parcel, error: TelegramError) -> Verdict:
+        verdict = judge(error)
+        if isinstance(error, RetryAfter):
+            await self._hold(method, parcel, seconds_of(error))
+        elif verdict is Verdict.REFUSED:
+            logger.error("telegram refuses the token method=%s", method)
+            self._gate.refuse()
+        elif verdict is Verdict.GONE:
+            await self._give_up(parcel)
+        elif verdict is Verdict.REJECTED:
+            logger.error("telegram rejected a call method=%s rows=%s reason=%s", method, parcel.rows, error)
+        elif verdict is Verdict.AGAIN:
+            logger.warning("telegram unreachable method=%s error=%s", method, type(error).__name__)
+        return verdict
+
+    async def _hold(self, method: str, parcel: Parcel, seconds: float) -> None:
+        self._gate.close(seconds)
+        logger.warning("telegram asks to wait method=%s seconds=%.0f", method, seconds)
+        rows, until = list(parcel.rows), self._clock() + timedelta(seconds=seconds)
+        kept = await attempt(self._storage.run(lambda tx: tx.postpone(rows, until)))
+        if isinstance(kept, Failure):
+            logger.warning("cannot keep how long to wait rows=%s failure=%s", rows, kept)
+
+    async def _give_up(self, parcel: Parcel) -> None:
+        """The person blocked the bot or is gone; a group that put it out is no person."""
+        parcel.message_sent()
+        parcel.toasts = []
+        logger.info("person unreachable person=%d", parcel.person)
+        rows, person, now = tuple(parcel.rows), parcel.person, self._clock()
+        if parcel.chat_id > 0 and person:
+            kept = await attempt(self._storage.run(lambda tx: give_up(tx, person, rows, now)))
+            if isinstance(kept, Failure):
+                logger.warning("cannot keep who is unreachable person=%d failure=%s", person, kept)
+
+
+async def _card(parcel: Parcel) -> Card:
+    if parcel.screen is None:
+        return render_notices(parcel.lines, parcel.localizer)
+    return render(parcel.screen, parcel.localizer, parcel.lines)

@@ -1,0 +1,151 @@
+"""Each stored update is handled in its person's lane: tried again when it fails, and at last set aside."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from functools import partial
+from typing import TYPE_CHECKING, Final, Protocol, TypeVar
+
+from bot.errors import StorageUnavailableError
+from bot.handlers.backoff import Backoff
+from bot.handlers.failures import Failure, attempt, new_reference
+from bot.handlers.incoming import Ignorable, InGroup, Private, ReachChanged, caller_of, read
+from bot.handlers.lanes import Lanes
+from bot.services.failures import set_aside
+from bot.services.reachability import note_reach
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+    from datetime import datetime
+
+    from bot.services.failures import Caller
+    from bot.services.ports import Clock, InboxRow, Storage, Transaction
+    from bot.services.requests import Reply, Request
+
+T = TypeVar("T")
+logger = logging.getLogger(__name__)
+
+RETRY_DELAYS: Final = (0.1, 0.5, 2.0, 5.0)
+"""Seconds before the second, third, … try of an update; after one more it is set aside."""
+
+
+class Talks(Protocol):
+    """The use cases of a conversation."""
+
+    def handle(self, tx: Transaction, request: Request, now: datetime) -> Reply:
+        """Do what was asked, and owe the answer."""
+
+    def decline(self, tx: Transaction, request: Request, now: datetime) -> Reply:
+        """Refuse politely what was asked in a group."""
+
+
+class Sends(Protocol):
+    """Where replies go."""
+
+    def post(self, reply: Reply) -> None:
+        """Send a reply that stands in the outbox."""
+
+    def say_busy(self, row: InboxRow) -> None:
+        """Tell the sender, once an outage, that their words wait for the database."""
+
+    def calm(self) -> None:
+        """The database works again."""
+
+
+class Dispatcher:
+    """Hands updates to the use cases, one person's in order, and their replies to whoever sends them."""
+
+    def __init__(
+        self,
+        *,
+        storage: Storage,
+        conversation: Talks,
+        outgoing: Sends,
+        clock: Clock,
+        delays: tuple[float, ...] = RETRY_DELAYS,
+    ) -> None:
+        self._storage = storage
+        self._conversation = conversation
+        self._outgoing = outgoing
+        self._clock = clock
+        self._delays = delays
+        self._lanes = Lanes(self._handle)
+
+    def submit(self, row: InboxRow) -> None:
+        """Put an update in its person's lane."""
+        self._lanes.submit(row.update.sender, row)
+
+    async def room(self) -> None:
+        """Wait until not too much is waiting here."""
+        await self._lanes.room()
+
+    async def drain(self, timeout: float) -> int:  # noqa: ASYNC109 - what is left is counted, not raised
+        """Work off what is here for up to `timeout` seconds; returns how many updates stay in the inbox for later."""
+        return await self._lanes.drain(timeout)
+
+    async def _handle(self, row: InboxRow) -> None:
+        while isinstance(outcome := await self._persist(row, partial(self._once, row)), Failure):
+            if not await self._try_again(row, outcome):
+                return
+        if outcome is not None:
+            self._outgoing.post(outcome)
+
+    async def _once(self, row: InboxRow) -> Reply | None:
+        run, now = self._storage.run, self._clock()
+        match read(row):
+            case Private(request):
+                return await run(lambda tx: self._conversation.handle(tx, request, now))
+            case InGroup(request):
+                return await run(lambda tx: self._conversation.decline(tx, request, now))
+            case ReachChanged(telegram_id, is_reachable):
+                return await run(partial(_note, row=row, telegram_id=telegram_id, is_reachable=is_reachable, now=now))
+            case Ignorable():
+                return await run(lambda tx: tx.finish(row.id, now))
+
+    async def _persist(self, row: InboxRow, work: Callable[[], Awaitable[T]]) -> T | Failure:
+        """What the work comes to once the database takes it, however long that is; or why it never will."""
+        backoff = Backoff(0.1, 5.0)
+        while True:
+            outcome = await attempt(work())
+            if not (isinstance(outcome, Failure) and isinstance(outcome.error, StorageUnavailableError)):
+                self._outgoing.calm()
+                return outcome
+            pause = backoff.delay()
+            logger.warning("database unavailable inbox=%d retry_seconds=%.1f", row.id, pause)
+            self._outgoing.say_busy(row)
+            await asyncio.sleep(pause)
+
+    async def _try_again(self, row: InboxRow, failure: Failure) -> bool:
+        """Count the failure and wait; False when that was the last try, and the update is set aside."""
+        count = await self._persist(row, lambda: self._storage.run(lambda tx: tx.count_failure(row.id)))
+        if isinstance(count, Failure):
+            logger.error("cannot count a failure inbox=%d failure=%s", row.id, count)
+            count = len(self._delays) + 1
+        logger.warning("update failed inbox=%d try=%d failure=%s", row.id, count, failure)
+        if count > len(self._delays):
+            await self._set_aside(row, failure)
+            return False
+        await asyncio.sleep(self._delays[count - 1])
+        return True
+
+    async def _set_aside(self, row: InboxRow, failure: Failure) -> None:
+        reference = new_reference()
+        caller = await attempt(_caller(row))
+        known = None if isinstance(caller, Failure) else caller
+        work = partial(set_aside, row=row, caller=known, reference=reference, now=self._clock())
+        reply = await self._persist(row, lambda: self._storage.run(work))
+        logger.error("update set aside inbox=%d reference=%s failure=%s", row.id, reference, failure)
+        if isinstance(reply, Failure):
+            logger.error("cannot set an update aside inbox=%d failure=%s", row.id, reply)
+        elif reply is not None:
+            self._outgoing.post(reply)
+
+
+async def _caller(row: InboxRow) -> Caller | None:
+    return caller_of(row)
+
+
+def _note(tx: Transaction, *, row: InboxRow, telegram_id: int, is_reachable: bool, now: datetime) -> None:
+    note_reach(tx, telegram_id, is_reachable=is_reachable, now=now)
+    tx.finish(row.id, now)

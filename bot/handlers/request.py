@@ -1,0 +1,137 @@
+"""HTTP to the Bot API for python-telegram-bot: its documented `BaseRequest` seam, on aiohttp and orjson."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Final, cast
+
+import aiohttp
+from telegram.error import BadRequest, NetworkError, TimedOut
+from telegram.request import BaseRequest
+from yarl import URL
+
+from bot.handlers.wire import Json, dumps, loads
+
+if TYPE_CHECKING:
+    from telegram._utils.types import ODVInput
+    from telegram.request import RequestData
+
+_OK: Final = range(200, 300)
+_JSON_HEADERS: Final = {"Content-Type": "application/json"}
+_DONE: Final = b'{"ok":true,"result":true}'
+_UNREAD: Final = ("/editMessageText", "/sendMessage")
+"""Methods whose result, the message as it stands, nobody reads: building its objects would cost most of the call."""
+
+
+class AiohttpRequest(BaseRequest):
+    """Kept-alive connections to one Bot API server; errors carry no URL, since the token stands in it.
+
+    `connections` bounds how many calls run side by side, `timeout` (seconds) how long one may take.
+    """
+
+    def __init__(self, *, connections: int = 64, timeout: float = 20.0, proxy: str | None = None) -> None:
+        self._connections = connections
+        self._timeout = timeout
+        self._proxy = proxy
+        self._usual = aiohttp.ClientTimeout(total=timeout)
+        self._session: aiohttp.ClientSession | None = None
+
+    @property
+    def read_timeout(self) -> float | None:
+        """Seconds that an answer may take."""
+        return self._timeout
+
+    async def initialize(self) -> None:
+        """Open the pool; does nothing when it is open."""
+        os.environ.setdefault("PTB_TIMEDELTA", "true")  # PTB's own switch: without it each 429 warns of a new type
+        if self._session is None:
+            self._session = aiohttp.ClientSession(
+                connector=aiohttp.TCPConnector(limit=self._connections, keepalive_timeout=30.0),
+                cookie_jar=aiohttp.DummyCookieJar(),
+            )
+
+    async def shutdown(self) -> None:
+        """Close the pool."""
+        if self._session is not None:
+            await self._session.close()
+            self._session = None
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> Json:
+        """The envelope of an answer; NetworkError for anything else: a proxy's page, a cut or an empty body."""
+        try:
+            envelope = loads(payload)
+        except ValueError:
+            envelope = None
+        if not isinstance(envelope, dict):
+            raise NetworkError("the answer is no JSON object")
+        return envelope
+
+    async def do_request(
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        read_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+        write_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,  # noqa: ARG002 - one timeout bounds the whole call
+        connect_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,  # noqa: ARG002 - as above
+        pool_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,  # noqa: ARG002 - as above
+    ) -> tuple[int, bytes]:
+        """One call; raises TimedOut, NetworkError, or BadRequest when the parameters cannot be written as JSON."""
+        if self._session is None:
+            raise NetworkError("the connection pool is closed")
+        timeout = self._usual
+        if read_timeout is not BaseRequest.DEFAULT_NONE:
+            timeout = aiohttp.ClientTimeout(total=cast("float | None", read_timeout))
+        status, payload = await self._call(self._session, method, url, _body(request_data), timeout)
+        if status in _OK and method == "POST":
+            return status, self._checked(url, payload)
+        return status, payload
+
+    async def _call(
+        self,
+        session: aiohttp.ClientSession,
+        method: str,
+        url: str,
+        body: bytes | aiohttp.FormData | None,
+        timeout: aiohttp.ClientTimeout,  # noqa: ASYNC109 - aiohttp's own
+    ) -> tuple[int, bytes]:
+        try:
+            async with session.request(
+                method,
+                URL(url, encoded=True),
+                data=body,
+                headers=_JSON_HEADERS if isinstance(body, bytes) else None,
+                proxy=self._proxy,
+                timeout=timeout,
+            ) as response:
+                return response.status, await response.read()
+        except TimeoutError:
+            raise TimedOut from None
+        except (aiohttp.ClientError, OSError) as error:
+            raise NetworkError(type(error).__name__) from None
+
+    def _checked(self, url: str, payload: bytes) -> bytes:
+        """The payload of a success, which an envelope without a result is not."""
+        envelope = self.parse_json_payload(payload)
+        if envelope.get("ok") is not True or "result" not in envelope:
+            raise NetworkError("the answer says neither a result nor an error")
+        return _DONE if url.endswith(_UNREAD) else payload
+
+
+def _body(data: RequestData | None) -> bytes | aiohttp.FormData | None:
+    if data is None:
+        return None
+    try:
+        return _form(data) if data.contains_files else dumps(data.parameters)
+    except (TypeError, ValueError) as error:
+        raise BadRequest(f"the parameters cannot be written as JSON: {type(error).__name__}") from None
+
+
+def _form(data: RequestData) -> aiohttp.FormData:
+    form = aiohttp.FormData()
+    for name, value in data.json_parameters.items():
+        form.add_field(name, value)
+    for name, (filename, content, content_type) in (data.multipart_data or {}).items():
+        form.add_field(name, content, filename=filename, content_type=content_type)
+    return form

@@ -1,0 +1,139 @@
+"""The settings of a process, from variables that begin with ZICHA_: the only reader of the environment."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Annotated, Final, Literal
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from pydantic import AfterValidator, BeforeValidator, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.errors import StartupRefusedError
+from bot.localization import LOCALES
+from bot.problems import Problem
+
+PREFIX: Final = "ZICHA_"
+TIMEZONE: Final = "Asia/Shanghai"
+_TOKEN: Final = re.compile(r"[1-9][0-9]{0,19}:[A-Za-z0-9_-]{1,60}")
+
+
+def _known_locale(value: str) -> str:
+    if value not in LOCALES:
+        raise ValueError(value)
+    return value
+
+
+def _known_timezone(value: str) -> str:
+    try:
+        ZoneInfo(value)
+    except (OSError, KeyError) as error:
+        raise ValueError(value) from error
+    return value
+
+
+def _token_shaped(value: SecretStr | None) -> SecretStr | None:
+    if value is not None and not _TOKEN.fullmatch(value.get_secret_value()):
+        raise ValueError
+    return value
+
+
+def _web_address(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise ValueError
+    return value.rstrip("/")
+
+
+def _proxy_address(value: SecretStr | None) -> SecretStr | None:
+    if value is not None:
+        _web_address(value.get_secret_value())
+    return value
+
+
+def _none_when_empty(value: object) -> object:
+    return None if value == "" else value
+
+
+def _upper(value: object) -> object:
+    return value.upper() if isinstance(value, str) else value
+
+
+class Settings(BaseSettings):
+    """What an operator may set; StartupRefusedError, in the person's words and without the value, when one is wrong."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="ignore", frozen=True, hide_input_in_errors=True)
+
+    telegram_token: Annotated[SecretStr | None, BeforeValidator(_none_when_empty), AfterValidator(_token_shaped)] = None
+    telegram_api: Annotated[str, AfterValidator(_web_address)] = "https://api.telegram.org"
+    telegram_proxy: Annotated[SecretStr | None, BeforeValidator(_none_when_empty), AfterValidator(_proxy_address)] = (
+        None
+    )
+    data_dir: Path = Path("data")
+    database_url: str = ""
+    locale: Annotated[str, AfterValidator(_known_locale)] = LOCALES[0]
+    timezone: Annotated[str, AfterValidator(_known_timezone)] = TIMEZONE
+    log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(_upper)] = "INFO"
+
+    def __init__(self, **given: object) -> None:
+        try:
+            super().__init__(**given)  # type: ignore[arg-type]  # pydantic checks each
+        except ValidationError as error:
+            raise StartupRefusedError(_problem(error)) from None
+
+    @property
+    def database(self) -> str:
+        """The URL of the database: the one that is set, or a file in the data folder."""
+        return self.database_url or f"sqlite:///{self.data_dir / 'zicha.db'}"
+
+    @property
+    def token(self) -> str:
+        """The bot's token; StartupRefusedError H001 when none is set."""
+        if self.telegram_token is None:
+            raise StartupRefusedError(Problem("H001", f"{PREFIX}TELEGRAM_TOKEN"))
+        return self.telegram_token.get_secret_value()
+
+    @property
+    def proxy(self) -> str | None:
+        """The address of the proxy to Telegram, if there is one."""
+        return None if self.telegram_proxy is None else self.telegram_proxy.get_secret_value()
+
+
+_CODES: Final = {
+    "telegram_token": "H002",
+    "telegram_api": "H003",
+    "telegram_proxy": "H004",
+    "locale": "H005",
+    "timezone": "H006",
+    "log_level": "H007",
+}
+
+
+class _Speech(BaseSettings):
+    """Only what it takes to say what is wrong with the rest."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="ignore")
+
+    locale: str = LOCALES[0]
+    timezone: str = TIMEZONE
+
+
+def speech() -> tuple[str, str]:
+    """The locale and the time zone to speak in before the settings are checked: the ones set, where they are known."""
+    wanted = _Speech()
+    return wanted.locale if wanted.locale in LOCALES else LOCALES[0], _zone_or_default(wanted.timezone)
+
+
+def _zone_or_default(name: str) -> str:
+    try:
+        return _known_timezone(name)
+    except ValueError:
+        return TIMEZONE
+
+
+def _problem(error: ValidationError) -> Problem:
+    """The first thing that is wrong, without its value, which may be a secret."""
+    name = str(error.errors(include_input=False, include_url=False)[0]["loc"][0])
+    return Problem(_CODES.get(name, "H008"), f"{PREFIX}{name.upper()}", {"known": ", ".join(LOCALES)})

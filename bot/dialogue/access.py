@@ -27,6 +27,7 @@ INTENTS: Mapping[type[intents.Intent], Access] = {
     intents.Speak: Access.ANYBODY,
     intents.Open: Access.ANYBODY,  # the screen's own rule decides
     intents.Resume: Access.MAY_FILL,
+    intents.PickUp: Access.MAY_FILL,
     intents.Choose: Access.MAY_FILL,
     intents.Mark: Access.MAY_FILL,
     intents.ConfirmRest: Access.MAY_FILL,

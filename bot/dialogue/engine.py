@@ -31,7 +31,7 @@ def step(position: Position, given: Given, world: World) -> Turn:
         case Commanded():
             move = _command(position, given, world)
         case Tapped():
-            move = _tap(position, given.intent, world)
+            move = _tap(position, given, world)
         case Typed():
             move = _type(position, given, world)
         case Odd():
@@ -85,10 +85,11 @@ _SCREENS_OF_COMMANDS = {
 }
 
 
-def _tap(position: Position, intent: intents.Intent, world: World) -> Move:
+def _tap(position: Position, given: Tapped, world: World) -> Move:
+    intent = given.intent
     match intent:
         case intents.StartPractice():
-            return navigation.start_practice(position, world)
+            return navigation.start_practice(position, given.assessment, world)
         case intents.Speak():
             return navigation.choose_language(position, intent.locale, world)
         case intents.Open():
@@ -107,6 +108,7 @@ def _fill(scene: Scene, intent: intents.Intent) -> Move:
 
 _FLOWS: dict[type[intents.Intent], Callable[..., Move]] = {
     intents.Resume: lambda scene, _: navigation.resume(scene),
+    intents.PickUp: lambda scene, _: navigation.resume(scene),
     intents.SetWalk: lambda scene, intent: navigation.set_walk(scene, intent.walk),
     intents.Choose: items.choose,
     intents.Rate: items.rate,
@@ -115,15 +117,15 @@ _FLOWS: dict[type[intents.Intent], Callable[..., Move]] = {
     intents.Undo: lambda scene, intent: undo.undo(scene, intent.action),
     intents.AnswerVeto: vetoes.answer,
     intents.DeclareVeto: vetoes.declare,
-    intents.KeepAsNote: lambda scene, intent: words.keep_as_note(scene, intent.item),
+    intents.KeepAsNote: words.keep_as_note,
 }
 
 
 def _type(position: Position, given: Typed, world: World) -> Move:
-    if world.assessment is None:
-        return stay(position, "notice.unknown_input")
     if not given.text.strip():
         return stay(position, "notice.empty_text")
+    if world.assessment is None:
+        return Move(go(position, HOME), notice=Notice(say("notice.nothing_begun")))
     move = words.typed(Scene(position, world, world.assessment), given.text)
     if not given.was_cleaned or move.notice is None:
         return move

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, TypeAlias
 
+from bot.dialogue.intents import PickUp, StartPractice
+
 if TYPE_CHECKING:
     from bot.assessments.model import AssessmentId
     from bot.dialogue.intents import Intent
@@ -65,3 +67,12 @@ class Odd:
 
 
 Given: TypeAlias = Commanded | Tapped | Typed | Odd
+
+
+def spoken_of(given: Given, own: AssessmentId | None) -> AssessmentId | None:
+    """The assessment that is meant: the one a button speaks of, or else the one the person is in."""
+    if not isinstance(given, Tapped) or isinstance(given.intent, StartPractice):
+        return own
+    if isinstance(given.intent, PickUp):
+        return given.intent.assessment
+    return own if given.assessment is None else given.assessment

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 MAX_BYTES = 64
+MOST = 2**63 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,13 @@ class StartPractice:
 @dataclass(frozen=True, slots=True)
 class Resume:
     """Go on with the button's assessment where it is unfinished."""
+
+
+@dataclass(frozen=True, slots=True)
+class PickUp:
+    """Go on with this assessment of the person's, whichever one the screen speaks of."""
+
+    assessment: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,15 +123,17 @@ class Speak:
 
 @dataclass(frozen=True, slots=True)
 class KeepAsNote:
-    """The words I typed are a note on this item."""
+    """The words I typed are a note on this item; `words` is their checksum, so that no others are kept instead."""
 
     item: ItemId
+    words: int
 
 
 Intent: TypeAlias = (
     Open
     | StartPractice
     | Resume
+    | PickUp
     | Choose
     | Mark
     | ConfirmRest
@@ -157,6 +168,11 @@ def decode(data: str) -> tuple[Intent, AssessmentId | None]:
         raise UnreadableButtonError(data) from error
 
 
+def checksum(words: str) -> int:
+    """A small number that tells words from others."""
+    return zlib.crc32(words.encode(errors="surrogatepass"))
+
+
 def base36(number: int) -> str:
     """A natural number in the digits 0-9a-z."""
     digits = ""
@@ -167,9 +183,9 @@ def base36(number: int) -> str:
 
 
 def from_base36(text: str) -> int:
-    """The number of its canonical base-36 form; ValueError otherwise."""
+    """The number of its canonical base-36 form; ValueError otherwise, and for one that no database can hold."""
     number = int(text, 36)
-    if number < 0 or base36(number) != text:
+    if not 0 <= number <= MOST or base36(number) != text:
         raise ValueError(text)
     return number
 
@@ -188,6 +204,7 @@ _KINDS: dict[str, type[Intent]] = {
     "o": Open,
     "p": StartPractice,
     "r": Resume,
+    "c": PickUp,
     "a": Choose,
     "m": Mark,
     "g": ConfirmRest,

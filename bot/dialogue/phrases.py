@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.dialogue.screen import Say, Text, say
 from bot.rubric.answers import Answer, Counted, Excused, Sampled
+from bot.rubric.model import RateFacts
 from bot.rubric.scoring import level_of, score_answer
 
 if TYPE_CHECKING:
@@ -16,7 +17,11 @@ if TYPE_CHECKING:
 
 _PERCENT_PLACES = 2
 SHORT = 120
-"""How much of a person's own words a card shows, in characters; all of it stands in the history."""
+"""How much of a person's own words a card shows, in UTF-16 units."""
+SHORTER = 50
+"""How much of them a list of many shows."""
+LONG = 1500
+"""How much of them the screen shows on which they are written anew."""
 
 
 def points(figure: Points) -> Say:
@@ -54,10 +59,12 @@ def answer_words(item: Item, answer: Answer) -> Text:
 def rate_words(item: Item, answer: Sampled) -> Say:
     """Sampled figures in words, with the rate and what it yields."""
     level = level_of(item, answer)
+    counted = item.facts.unit if isinstance(item.facts, RateFacts) else ""
     return say(
         "answer.sampled",
         sampled=answer.sampled,
         errors=answer.errors,
+        unit=answer.unit or counted,
         rate=percent(answer),
         when="" if level is None else level.when,
         yields=yield_words(score_answer(item, answer)),
@@ -74,9 +81,10 @@ def percent(answer: Sampled) -> Say:
     return say("percent.exact" if is_exact else "percent.about", figure=figure)
 
 
-def shorten(words: str) -> str:
-    """A person's own words, cut for a card."""
-    return words if len(words) <= SHORT else words[: SHORT - 1] + "…"
+def shorten(words: str, most: int = SHORT) -> str:
+    """A person's own words, cut to so many UTF-16 units: the sum of a screen stays within what a message holds."""
+    units = words.encode("utf-16-le", "surrogatepass")
+    return words if len(units) <= 2 * most else units[: 2 * (most - 1)].decode("utf-16-le", "ignore") + "…"
 
 
 def author(person: PersonId, reader: PersonId) -> Say:

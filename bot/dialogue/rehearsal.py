@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot.assessments.events import ItemAnswered, NoteWritten, RemedyWritten, VetoAnswered
 from bot.assessments.history import HistoryEntry
 from bot.dialogue.engine import show, step
+from bot.dialogue.given import Odd, Oddity, spoken_of
 from bot.dialogue.position import Position
 from bot.dialogue.world import Shelved, World
 
@@ -37,12 +38,16 @@ class Rehearsal:
     assessments: dict[AssessmentId, Assessment] = field(default_factory=dict)
     entries: list[HistoryEntry] = field(default_factory=list)
     actions: int = 0
+    _at: AssessmentId | None = None
 
-    def give(self, given: Given, assessment_id: AssessmentId | None = None) -> Turn:
-        """What the person did; a tapped button may speak of another of their assessments."""
+    def give(self, given: Given) -> Turn:
+        """What the person did; a tapped button may speak of another of their assessments, or of nobody's."""
         self.actions += 1
-        named = self.position.assessment if assessment_id is None else assessment_id
-        world = self._world(self.assessments.get(named or 0))
+        own = self.position.assessment
+        meant = spoken_of(given, own)
+        if meant != own and meant not in self.assessments:
+            given, meant = Odd(Oddity.UNREADABLE_BUTTON), own
+        world = self._world(self.assessments.get(meant or 0))
         turn = step(self.position, given, world)
         self._keep(turn, world)
         return turn
@@ -57,6 +62,7 @@ class Rehearsal:
         return self.assessments.get(self.position.assessment or 0)
 
     def _world(self, assessment: Assessment | None) -> World:
+        self._at = None if assessment is None else assessment.id
         return World(
             rubric=self.rubric,
             assessment=assessment,
@@ -103,7 +109,7 @@ class Rehearsal:
         return len(self.assessments) + 1
 
     def _own_entries(self) -> list[HistoryEntry]:
-        return [entry for entry in self.entries if entry.assessment == self.position.assessment]
+        return [entry for entry in self.entries if entry.assessment == self._at]
 
 
 def _entry(event: AssessmentEvent, assessment: Assessment, world: World) -> HistoryEntry:

@@ -35,9 +35,11 @@ _SIDE_TRIPS = frozenset(
 
 
 def go(position: Position, place: Place, *, draft: str = "") -> Position:
-    """The position at another place; from a side trip one can come back to the card that was left."""
-    back = position.back if place.kind in _SIDE_TRIPS else place
-    return replace(position, place=place, back=back, draft=draft)
+    """The position at another place; from a side trip one can come back to the card that was left, draft and all."""
+    if place.kind in _SIDE_TRIPS:
+        return replace(position, place=place)
+    comes_back = position.place.kind in _SIDE_TRIPS and place == position.back
+    return replace(position, place=place, back=place, draft=position.draft if comes_back else draft)
 
 
 def stay(position: Position, key: str, **args: Argument) -> Move:

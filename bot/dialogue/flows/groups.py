@@ -76,7 +76,7 @@ def _record_rest(scene: Scene, card: Place, left: tuple[ItemId, ...]) -> Move:
     total = sum((scene.rubric.items[item_id].points for item_id in left), Decimal())
     notice = say(
         "notice.group_recorded",
-        items=len(left),
+        count=len(left),
         yields=points(total),
         done=len(after.answers),
         total=len(scene.rubric.items),
@@ -100,6 +100,8 @@ def next_remedy(scene: Scene, assessment: Assessment, ids: tuple[ItemId, ...]) -
 def _mark_stale(scene: Scene, item: Item) -> Move:
     """A second copy of the same tap finds its own work done; any other old tap shows what stands."""
     stands = scene.assessment.item(item.id).answer
+    if stands is None:
+        return stay(scene.position, "notice.unmarked", item=item.id)
     if len(item.zero_levels) == 1 and stands == Chosen(item.zero_levels[0].id):
         return stay(scene.position, "notice.already_recorded", item=item.id, answer=answer_words(item, stands))
     return stale(scene, item)

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from bot.dialogue.turn import Move
     from bot.rubric.model import Item, Level
 
-_TWO_NUMBERS = re.compile(r"\D*(\d{1,7})\D+(\d{1,7})\D*")
-_EXACT_PLACES = 2
+_TWO_NUMBERS = re.compile(r"\D*(\d{1,7})(?!\.\d|\s*%)\D+(\d{1,7})(?!\s*%)\D*")
+"""Two whole numbers with anything around them; a rate such as 3.5% is not taken for a number of papers."""
 
 
 def choose(scene: Scene, intent: Choose) -> Move:
@@ -68,8 +68,15 @@ def excuse(scene: Scene, item: Item, reason: str) -> Move:
 
 
 def record(scene: Scene, item: Item, answer: Answer) -> Move:
-    """The answer is recorded; a lost point asks for a sentence, otherwise the walk goes on."""
-    before = scene.assessment.item(item.id).answer
+    """The answer is recorded; a lost point asks for a sentence, otherwise the walk goes on.
+
+    One that stands already is not recorded again, unless it was checked on a group card and is now on its own.
+    """
+    stands = scene.assessment.item(item.id)
+    before = stands.answer
+    if before == answer and not stands.grouped:
+        notice = Notice(say("notice.already_recorded", item=item.id, answer=answer_words(item, answer)))
+        return scene.go(Place(PlaceKind.ITEM, item.id), notice=notice)
     event = ItemAnswered(item.id, before, answer)
     after = apply(scene.assessment, event, by=scene.world.person, at=scene.world.now)
     lost = score_answer(item, answer).high < item.points

@@ -7,20 +7,26 @@ from typing import TYPE_CHECKING
 
 from bot.assessments.model import Assessment, Kind
 from bot.dialogue import walk
-from bot.dialogue.position import HOME, Place, PlaceKind, Position, Walk
+from bot.dialogue.position import Place, PlaceKind, Position, Walk
 from bot.dialogue.scene import go, stay
 from bot.dialogue.screen import Notice, say
 from bot.dialogue.turn import AssessmentStarted, LanguageChosen, Move
 from bot.rubric.model import RateFacts
 
 if TYPE_CHECKING:
+    from bot.assessments.model import AssessmentId
     from bot.dialogue.scene import Scene
     from bot.dialogue.world import World
-    from bot.rubric.model import Item
+    from bot.rubric.model import Item, Veto
 
 
-def start_practice(position: Position, world: World) -> Move:
-    """A new 试填 begins at the first card; an earlier one stays on the shelf."""
+def start_practice(position: Position, drawn_for: AssessmentId | None, world: World) -> Move:
+    """A new 试填 begins at the first card; an earlier one stays on the shelf.
+
+    A button that was drawn for another assessment than the person is in now has been tapped before: nothing begins.
+    """
+    if drawn_for != position.assessment:
+        return stay(position, "notice.already_begun")
     assessment = Assessment(
         id=world.archive.fresh_id(),
         rubric_id=world.rubric.id,
@@ -68,10 +74,8 @@ def is_real(place: Place, world: World) -> bool:
         case kind if kind in _ABOUT_ITEMS:
             real = subject in rubric.items and _is_offered(kind, rubric.items[subject])
         case kind if kind in _ABOUT_VETOES:
-            real = subject in rubric.vetoes_by_id
-        case kind if kind in _ABOUT_CHOICES:
-            veto_id, _, choice = subject.partition("/")
-            real = veto_id in rubric.vetoes_by_id and rubric.vetoes_by_id[veto_id].choice(choice) is not None
+            veto_id, _, choice_id = subject.partition("/")
+            real = veto_id in rubric.vetoes_by_id and _is_asked(place, rubric.vetoes_by_id[veto_id], choice_id)
         case PlaceKind.HISTORY:
             real = subject in rubric.items or subject in rubric.vetoes_by_id
         case PlaceKind.GROUP:
@@ -89,6 +93,14 @@ def _is_offered(kind: PlaceKind, item: Item) -> bool:
     return kind is not PlaceKind.WRITE_RATE or isinstance(item.facts, RateFacts)
 
 
+def _is_asked(place: Place, veto: Veto, choice_id: str) -> bool:
+    if place.kind in (PlaceKind.VETO_CONFIRM, PlaceKind.WRITE_VETO_REASON):
+        choice = veto.choice(choice_id)
+        return choice is not None and choice.declares is (place.kind is PlaceKind.VETO_CONFIRM)
+    offered = {PlaceKind.WRITE_VETO_DETAILS: veto.details, PlaceKind.WRITE_VETO_SPECIAL: veto.special}
+    return place.subject == veto.id and (place.kind is PlaceKind.VETO or offered[place.kind] is not None)
+
+
 def choose_language(position: Position, locale: str, world: World) -> Move:
     """The person wants to be spoken to in this language."""
     if locale not in world.locales:
@@ -97,14 +109,14 @@ def choose_language(position: Position, locale: str, world: World) -> Move:
 
 
 def cancel(position: Position, world: World) -> Move:
-    """Leave what was being written; everything recorded stays."""
+    """Leave what was being written, or go back to the card that was left; everything recorded stays."""
     place = position.place
     if place.kind in _WRITING and place.subject in world.rubric.items:
         return Move(go(position, Place(PlaceKind.ITEM, place.subject)), notice=Notice(say("notice.cancelled")))
-    if place.kind in _ABOUT_CHOICES or place.kind in _ABOUT_VETOES:
+    if place.kind in _WRITING_ON_VETOES:
         veto = Place(PlaceKind.VETO, place.subject.partition("/")[0])
         return Move(go(position, veto), notice=Notice(say("notice.cancelled")))
-    return Move(go(position, HOME), notice=Notice(say("notice.nothing_to_cancel")))
+    return Move(go(position, position.back), notice=Notice(say("notice.nothing_to_cancel")))
 
 
 def _as_card(place: Place) -> Place:
@@ -119,5 +131,10 @@ _WRITING = {
     PlaceKind.UNPLACED_TEXT,
 }
 _ABOUT_ITEMS = _WRITING | {PlaceKind.ITEM}
-_ABOUT_VETOES = {PlaceKind.VETO, PlaceKind.WRITE_VETO_DETAILS, PlaceKind.WRITE_VETO_SPECIAL}
-_ABOUT_CHOICES = {PlaceKind.VETO_CONFIRM, PlaceKind.WRITE_VETO_REASON}
+_WRITING_ON_VETOES = {
+    PlaceKind.VETO_CONFIRM,
+    PlaceKind.WRITE_VETO_DETAILS,
+    PlaceKind.WRITE_VETO_SPECIAL,
+    PlaceKind.WRITE_VETO_REASON,
+}
+_ABOUT_VETOES = _WRITING_ON_VETOES | {PlaceKind.VETO}

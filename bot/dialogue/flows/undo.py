@@ -24,7 +24,7 @@ def undo(scene: Scene, action: int) -> Move:
         return stay(scene.position, "notice.nothing_to_undo")
     if any(entry.by != scene.world.person or not _stands(scene, entry) for entry in entries):
         return warn(scene.position, "notice.undo_too_late")
-    events = tuple(_back(entry) for entry in entries)
+    events = tuple(_back(scene, entry) for entry in entries)
     first = events[0].item
     card = walk.card_of(scene.rubric, first, scene.position.walk)
     if len(events) == 1 and scene.card.kind is not PlaceKind.GROUP:
@@ -39,7 +39,9 @@ def _stands(scene: Scene, entry: HistoryEntry) -> bool:
     return isinstance(event, ItemAnswered) and scene.assessment.item(event.item).revision == entry.revision
 
 
-def _back(entry: HistoryEntry) -> ItemAnswered:
+def _back(scene: Scene, entry: HistoryEntry) -> ItemAnswered:
     event = entry.event
     assert isinstance(event, ItemAnswered)  # noqa: S101 - only those are collected above
-    return ItemAnswered(event.item, event.after, event.before)
+    earlier = (each for each in scene.world.archive.history(event.item) if each.revision == entry.revision - 1)
+    grouped = any(isinstance(each.event, ItemAnswered) and each.event.grouped for each in earlier)
+    return ItemAnswered(event.item, event.after, event.before, grouped)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.assessments.events import NoteWritten, RemedyWritten
 from bot.dialogue import walk
 from bot.dialogue.flows import groups, items, vetoes
+from bot.dialogue.intents import checksum
 from bot.dialogue.position import Place, PlaceKind
 from bot.dialogue.scene import stay
 from bot.dialogue.screen import Notice, say
@@ -17,40 +17,51 @@ from bot.rubric.model import RateFacts
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from bot.dialogue.intents import KeepAsNote
     from bot.dialogue.scene import Scene
     from bot.dialogue.turn import Move
     from bot.rubric.model import Item
 
 _EDGES = " 　.。、，,;；:：第项号"
+_LONGEST_NUMBER = 3
 
 
 def typed(scene: Scene, text: str) -> Move:
-    """What the words lead to; what cannot be placed is kept as a draft, never thrown away."""
+    """What the words lead to; what cannot be placed is kept as a draft, never thrown away.
+
+    An item's id alone jumps there, even where words are asked for: nobody means it as a note or a reason.
+    """
     place = scene.position.place
+    if _word(text) in scene.rubric.items:
+        return scene.go(Place(PlaceKind.ITEM, _word(text)))
     writer = _WRITERS.get(place.kind)
     if writer is not None:
         return writer(scene, place.subject, text)
     return _short_answer(scene, place, text) or _unplaced(scene, text)
 
 
-def keep_as_note(scene: Scene, item_id: str) -> Move:
-    """The draft becomes a note on the item."""
-    if item_id not in scene.rubric.items or not scene.position.draft:
+def keep_as_note(scene: Scene, intent: KeepAsNote) -> Move:
+    """The draft becomes a note on the item, if it is still the one that the button was drawn for."""
+    draft, offered = scene.position.draft, Place(PlaceKind.UNPLACED_TEXT, intent.item)
+    if scene.position.back != offered or not draft or checksum(draft) != intent.words:
         return stay(scene.position, "notice.nothing_to_keep")
-    return _write_note(scene, item_id, scene.position.draft)
+    return _write_note(scene, intent.item, draft)
 
 
 def _short_answer(scene: Scene, place: Place, text: str) -> Move | None:
-    """A number or an item id, in half-width or full-width digits."""
-    word = unicodedata.normalize("NFKC", text).strip(_EDGES)
-    if word in scene.rubric.items:
-        return scene.go(Place(PlaceKind.ITEM, word))
+    """Two figures, or the number of an option, in half-width or full-width digits."""
     item = scene.rubric.items.get(place.subject) if place.kind is PlaceKind.ITEM else None
     if item is not None and isinstance(item.facts, RateFacts):
         rated = items.rate_from_text(scene, item, text)
         if rated is not None:
             return rated
-    return _numbered(scene, place, item, int(word)) if word.isascii() and word.isdigit() else None
+    word = _word(text)
+    is_number = word.isascii() and word.isdigit() and len(word) <= _LONGEST_NUMBER
+    return _numbered(scene, place, item, int(word)) if is_number else None
+
+
+def _word(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).strip(_EDGES)
 
 
 def _numbered(scene: Scene, place: Place, item: Item | None, number: int) -> Move | None:
@@ -68,8 +79,8 @@ def _numbered(scene: Scene, place: Place, item: Item | None, number: int) -> Mov
 def _unplaced(scene: Scene, text: str) -> Move:
     place = scene.position.place
     if place.kind in (PlaceKind.ITEM, PlaceKind.UNPLACED_TEXT) and place.subject in scene.rubric.items:
-        position = replace(scene.position, place=Place(PlaceKind.UNPLACED_TEXT, place.subject), draft=text)
-        return stay(position, "notice.unplaced_text")
+        kept = scene.go(Place(PlaceKind.UNPLACED_TEXT, place.subject), draft=text)
+        return stay(kept.position, "notice.unplaced_text")
     return stay(scene.position, "notice.unknown_input")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.assessments.events import ItemAnswered, NoteWritten, RemedyWritten, VetoAnswered, VetoStatement
-from bot.dialogue.phrases import answer_words, author, shorten
+from bot.dialogue.phrases import SHORTER, answer_words, author, shorten
 from bot.dialogue.position import Place, PlaceKind
 from bot.dialogue.screen import BLANK, Block, Screen, bold, line, say
 from bot.dialogue.screens.view import View, back_to_card, opening
@@ -37,12 +37,12 @@ def _what(view: View, entry: HistoryEntry) -> Say:
             key = "history.answered_grouped" if grouped else "history.answered"
             return say(key, before=_answer(view, before), after=_answer(view, after))
         case NoteWritten(after=words):
-            return say("history.note", words=shorten(words))
+            return say("history.note", words=shorten(words, SHORTER))
         case RemedyWritten(after=words):
-            return say("history.remedy", words=shorten(words))
+            return say("history.remedy", words=shorten(words, SHORTER))
         case VetoAnswered(before=was, after=now, reason=reason):
             key = "history.veto_reason" if reason else "history.veto"
-            return say(key, before=_statement(view, was), after=_statement(view, now), reason=shorten(reason))
+            return say(key, before=_statement(view, was), after=_statement(view, now), reason=shorten(reason, SHORTER))
 
 
 def _answer(view: View, answer: Answer | None) -> Text:
@@ -50,9 +50,7 @@ def _answer(view: View, answer: Answer | None) -> Text:
 
 
 def _statement(view: View, statement: VetoStatement) -> Text:
-    choice = view.rubric.vetoes_by_id[view.subject].choice(statement.choice)
+    choice, note = view.rubric.vetoes_by_id[view.subject].choice(statement.choice), shorten(statement.note, SHORTER)
     if choice is not None:
-        return (
-            say("veto.with_note", label=choice.label, note=shorten(statement.note)) if statement.note else choice.label
-        )
-    return say("veto.special", note=shorten(statement.note)) if statement.note else say("history.blank")
+        return choice.label if not note else say("veto.with_note", label=choice.label, note=note)
+    return say("veto.special", note=note) if note else say("history.blank")

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.dialogue.intents import Resume, Speak, StartPractice
+from bot.dialogue.given import Command
+from bot.dialogue.intents import PickUp, Resume, Speak, StartPractice
 from bot.dialogue.position import HOME, Place, PlaceKind
 from bot.dialogue.screen import BLANK, Button, Emphasis, Screen, bold, line, say
 from bot.dialogue.screens.view import View, back_to_card, opening
 
 if TYPE_CHECKING:
     from bot.dialogue.screens.view import Row
-
-_COMMANDS = ("start", "score", "map", "veto", "undo", "language", "help", "cancel")
+    from bot.dialogue.world import Shelved
 
 
 def home(view: View) -> Screen:
@@ -27,20 +27,26 @@ def home(view: View) -> Screen:
         line(say("home.promise")),
     ]
     shelf = view.world.archive.shelf()
-    if shelf:
-        blocks += [BLANK, *(line(say("home.shelved", done=each.answered, at=each.changed_at)) for each in shelf[:1])]
+    here = view.position.assessment
+    last = [line(say("home.shelved", done=each.answered, at=each.changed_at)) for each in shelf if each.id == here]
+    blocks += [BLANK, *last] if last else []
     rows: list[Row] = []
     if view.world.assessment is not None:
         rows.append((Button(say("button.resume"), Resume(), Emphasis.PRIMARY),))
         rows.append((opening(say("button.score"), Place(PlaceKind.SCORE)),))
+    rows += [(_pick_up(each),) for each in shelf if each.id != here]
     emphasis = Emphasis.PLAIN if rows else Emphasis.PRIMARY
     rows.append((Button(say("button.practise_again" if rows else "button.practise"), StartPractice(), emphasis),))
     rows.append((opening(say("button.invitation"), Place(PlaceKind.INVITATION)),))
-    rows.append((opening(say("button.help"), Place(PlaceKind.HELP)), opening("中文 / English", _LANGUAGE)))
+    rows.append((opening(say("button.help"), Place(PlaceKind.HELP)), opening(say("button.language"), _LANGUAGE)))
     return view.screen(blocks, rows)
 
 
 _LANGUAGE = Place(PlaceKind.LANGUAGE)
+
+
+def _pick_up(shelved: Shelved) -> Button:
+    return Button(say("button.pick_up", done=shelved.answered, at=shelved.changed_at), PickUp(shelved.id))
 
 
 def help_(view: View) -> Screen:
@@ -51,7 +57,7 @@ def help_(view: View) -> Screen:
         BLANK,
         *(line(say(key)) for key in how),
         BLANK,
-        *(line(f"/{command}　", say(f"command.{command}")) for command in _COMMANDS),
+        *(line(f"/{command.value}　", say(f"command.{command.value}")) for command in Command),
     ]
     return view.screen(blocks, [back_to_card(view), (opening(say("button.home"), HOME),)])
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.assessments.model import NO_ITEM
 from bot.dialogue import walk
 from bot.dialogue.intents import Choose
 from bot.dialogue.phrases import answer_words, option_words, points, shorten, yield_words
@@ -11,6 +12,7 @@ from bot.dialogue.position import Place, PlaceKind
 from bot.dialogue.screen import BLANK, Block, Button, Emphasis, Quote, Screen, bold, line, say
 from bot.dialogue.screens.view import Row, View, opening, progress, walk_row
 from bot.rubric.model import RateFacts
+from bot.rubric.scoring import score_answer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -84,6 +86,8 @@ def _answers(view: View, asked: Item) -> list[Row]:
         rows.append((opening(say("button.write_rate"), Place(PlaceKind.WRITE_RATE, asked.id)),))
     if asked.not_applicable is not None:
         rows.append((opening(say("button.excuse"), Place(PlaceKind.WRITE_EXCUSE, asked.id)),))
+    if stands.answer is not None and score_answer(asked, stands.answer).high < asked.points:
+        rows.append((opening(say("button.remedy"), Place(PlaceKind.WRITE_REMEDY, asked.id)),))
     return rows
 
 
@@ -107,6 +111,6 @@ def _navigation(view: View, asked: Item) -> list[Row]:
         ),
         walk_row(view),
     ]
-    if stands.revision:
+    if stands != NO_ITEM:
         rows.append((opening(say("button.history"), Place(PlaceKind.HISTORY, asked.id)),))
     return rows

@@ -26,7 +26,7 @@ def table(view: View) -> Screen:
         words: dict[str, Argument] = {"chapter": chapter.id, "title": chapter.title, "done": done, "total": total}
         blocks.append(line(say("map.chapter", **words, reported=figures.score.reported, points=chapter.points)))
         rows.append((opening(say("button.chapter", **words), Place(PlaceKind.CHAPTER, chapter.id)),))
-    asked, total = len(view.rubric.vetoes) - len(view.summary.unasked), len(view.rubric.vetoes)
+    asked, total = sum(view.assessment.veto(each.id).is_settled for each in view.rubric.vetoes), len(view.rubric.vetoes)
     blocks += [line(say("map.vetoes", done=asked, total=total)), BLANK, progress(view)]
     rows.append((opening(say("button.vetoes", done=asked, total=total), Place(PlaceKind.VETOES)),))
     rows.append((opening(say("button.score"), Place(PlaceKind.SCORE)),))

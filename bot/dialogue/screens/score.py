@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from bot.dialogue import walk
-from bot.dialogue.phrases import answer_words, points, shorten, yield_words
+from bot.dialogue.phrases import SHORTER, answer_words, points, shorten, yield_words
 from bot.dialogue.position import HOME, Place, PlaceKind
 from bot.dialogue.screen import BLANK, Block, Emphasis, Line, Screen, bold, line, say
 from bot.dialogue.screens.view import Row, View, back_to_card, in_rows, opening
@@ -46,6 +46,8 @@ def _verdict(view: View) -> Iterable[Line]:
     yield line(bold(_judgement(view)))
     yield line(_conditions(view))
     yield line(say("score.final"))
+    if not view.summary.blank and not _unasked(view):
+        yield line(say("score.finished"))
 
 
 def _judgement(view: View) -> Say:
@@ -59,18 +61,35 @@ def _judgement(view: View) -> Say:
         return say("score.pass", mark=points(mark))
     if summary.blank:
         key = "score.open_passed" if summary.total.low >= mark else "score.open_blank"
-        return say(key, blank=summary.blank, mark=points(mark))
+        return say(key, count=summary.blank, mark=points(mark))
     if summary.total.low < mark:
         return say("score.open_pending", mark=points(mark))
-    return say("score.open_conditions", count=len(summary.unasked))
+    return _judgement_on_conditions(view)
+
+
+def _judgement_on_conditions(view: View) -> Say:
+    unasked = _unasked(view)
+    return say("score.open_conditions", count=unasked) if unasked else say("score.open_special", signs=_special(view))
+
+
+def _unasked(view: View) -> int:
+    return sum(not view.assessment.veto(veto_id).is_settled for veto_id in view.summary.unasked)
+
+
+def _special(view: View) -> tuple[Text, ...]:
+    """The conditions that were neither declared nor denied, but explained in words."""
+    vetoes = (view.rubric.vetoes_by_id[veto_id] for veto_id in view.summary.unasked)
+    return tuple(veto.mark for veto in vetoes if view.assessment.veto(veto.id).is_settled)
 
 
 def _conditions(view: View) -> Say:
     summary, total = view.summary, len(view.rubric.vetoes)
     if summary.declared:
         return say("score.conditions_declared", count=len(summary.declared))
+    if _unasked(view):
+        return say("score.conditions_unasked", total=total, left=_unasked(view))
     if summary.unasked:
-        return say("score.conditions_unasked", total=total, left=len(summary.unasked))
+        return say("score.conditions_special", total=total, signs=_special(view))
     return say("score.conditions_clean", total=total)
 
 
@@ -152,11 +171,11 @@ def _buttons(view: View) -> list[Row]:
 
 def lost(view: View) -> Screen:
     """Every item that lost points, with the sentence on the problem and its measure."""
-    blocks: list[Block] = [line(bold(say("lost.title"))), BLANK]
     items = _lost(view)
+    blocks: list[Block] = [line(bold(say("lost.title"))), line(say("lost.what" if items else "lost.nothing")), BLANK]
     for item, figures in items:
-        record = view.assessment.item(item.id)
-        remedy: Text = shorten(record.remedy) if record.remedy else say("lost.no_remedy")
+        words = view.assessment.item(item.id).remedy
+        remedy = _short_remedy(words) if len(items) <= _BUTTONS else say("lost.remedy" if words else "lost.no_remedy")
         blocks.append(line(bold(item.id), "　", say("lost.points", points=points(item.points - figures.high))))
         blocks.append(line(remedy))
     return view.screen(
@@ -164,10 +183,15 @@ def lost(view: View) -> Screen:
     )
 
 
+def _short_remedy(words: str) -> Text:
+    return shorten(words, SHORTER) if words else say("lost.no_remedy")
+
+
 def pending(view: View) -> Screen:
     """Every item whose points the authority has to settle, and why."""
-    blocks: list[Block] = [line(bold(say("pending.title"))), line(say("pending.what")), BLANK]
     items = _pending(view)
+    what = say("pending.what" if items else "pending.nothing")
+    blocks: list[Block] = [line(bold(say("pending.title"))), line(what), BLANK]
     for item, figures in items:
         blocks.append(line(bold(item.id), "　", answer_words(item, view.assessment.answers[item.id])))
         blocks.append(line(say("pending.reported", reported=points(figures.reported), yields=yield_words(figures))))

@@ -76,11 +76,13 @@ def _standing(view: View, asked: Veto) -> Iterable[Block]:
 
 
 def _answers(view: View, asked: Veto) -> list[Row]:
-    revision = view.assessment.veto(asked.id).revision
+    record = view.assessment.veto(asked.id)
     rows: list[Row] = []
     for choice in asked.choices:
         emphasis = Emphasis.DANGER if choice.declares else Emphasis.SUCCESS
-        rows.append((Button(choice_words(choice), AnswerVeto(asked.id, choice.id, revision), emphasis),))
+        rows.append((Button(choice_words(choice), AnswerVeto(asked.id, choice.id, record.revision), emphasis),))
+    if record.declared and asked.details is not None:
+        rows.append((opening(say("button.veto_details"), Place(PlaceKind.WRITE_VETO_DETAILS, asked.id)),))
     if asked.special is not None:
         rows.append((opening(asked.special, Place(PlaceKind.WRITE_VETO_SPECIAL, asked.id)),))
     return rows

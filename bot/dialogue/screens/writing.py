@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from bot.dialogue.flows.words import after_remedy
-from bot.dialogue.intents import KeepAsNote, Rate
-from bot.dialogue.phrases import answer_words, shorten
+from bot.dialogue.intents import KeepAsNote, Rate, checksum
+from bot.dialogue.phrases import LONG, answer_words, shorten
 from bot.dialogue.position import Place, PlaceKind
 from bot.dialogue.scene import Scene
 from bot.dialogue.screen import BLANK, Block, Button, Emphasis, Quote, Screen, bold, line, say
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from bot.dialogue.screen import Say
     from bot.dialogue.screens.view import Row
     from bot.rubric.model import Item
+
+_SWAPPED = re.compile(r"([0-9]{1,7}) ([0-9]{1,7})")
+"""The draft that `flows.items` leaves when more errors than papers were typed."""
 
 
 def note(view: View) -> Screen:
@@ -37,7 +41,7 @@ def remedy(view: View) -> Screen:
         blocks.append(line(bold(say("item.stands", answer=answer_words(asked, record.answer)))))
     blocks += [BLANK, line(say("write.remedy"))]
     if record.remedy:
-        blocks.append(line(say("write.present", words=shorten(record.remedy))))
+        blocks.append(_present(record.remedy))
     return view.screen(blocks, [(later,), (change,)])
 
 
@@ -54,9 +58,10 @@ def excuse(view: View) -> Screen:
 def rate(view: View) -> Screen:
     """Two numbers are asked for; when they came the wrong way round, the right way is offered."""
     asked = _item(view)
-    if not view.position.draft:
+    figures = _SWAPPED.fullmatch(view.position.draft)
+    if figures is None:
         return _prompt(view, asked, say("write.rate"), "", _back_to_item(asked))
-    sampled, errors = (int(number) for number in view.position.draft.split())
+    sampled, errors = int(figures[1]), int(figures[2])
     revision = view.assessment.item(asked.id).revision
     label = say("button.swap", sampled=errors, errors=sampled)
     swap = Button(label, Rate(asked.id, errors, sampled, revision), Emphasis.PRIMARY)
@@ -69,6 +74,8 @@ def veto_details(view: View) -> Screen:
     """What happened and when is asked for, after a declaration."""
     asked = view.rubric.vetoes_by_id[view.subject]
     blocks: list[Block] = [Quote(asked.text), line(asked.details or say("write.note"))]
+    if view.assessment.veto(asked.id).note:
+        blocks.append(_present(view.assessment.veto(asked.id).note))
     onward = opening(say("button.later"), Place(PlaceKind.VETOES))
     return view.screen([*blocks, line(say("write.send"))], [(onward,)])
 
@@ -91,15 +98,21 @@ def veto_reason(view: View) -> Screen:
 def unplaced_text(view: View) -> Screen:
     """Words came that are no option: they are kept, and can become a note."""
     asked = _item(view)
-    keep = Button(say("button.keep_as_note", item=asked.id), KeepAsNote(asked.id), Emphasis.PRIMARY)
-    blocks = [place_in_table(view, asked), line(say("write.unplaced", words=shorten(view.position.draft)))]
+    draft = view.position.draft
+    keep_it = KeepAsNote(asked.id, checksum(draft))
+    keep = Button(say("button.keep_as_note", item=asked.id), keep_it, Emphasis.PRIMARY)
+    blocks = [place_in_table(view, asked), line(say("write.unplaced", words=shorten(draft)))]
     return view.screen(blocks, [(keep,), _back_to_item(asked)])
+
+
+def _present(words: str) -> Block:
+    return line(say("write.present", words=shorten(words, LONG)))
 
 
 def _prompt(view: View, asked: Item, request: Say, present: str, back: Row) -> Screen:
     blocks: list[Block] = [place_in_table(view, asked), line(bold(asked.text)), BLANK, line(request)]
     if present:
-        blocks.append(line(say("write.present", words=shorten(present))))
+        blocks.append(_present(present))
     return view.screen([*blocks, line(say("write.send"))], [back])
 
 

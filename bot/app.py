@@ -92,7 +92,7 @@ class App:
         self._gate = Gate()
         self._storage = storage
         self._conversation = Conversation(
-            rubrics, RUBRIC, self._localizers.locales, self._localizers.default, _fresh_id
+            rubrics, rubrics.latest(RUBRIC), self._localizers.locales, self._localizers.default, _fresh_id
         )
         self._outgoing = Outgoing(
             delivery=Delivery(bot=self._bot, storage=storage, gate=self._gate, clock=now),

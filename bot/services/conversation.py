@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from bot.dialogue.turn import Event, Turn
     from bot.dialogue.world import Shelved
     from bot.rubric.loader import Library
+    from bot.rubric.model import Rubric
     from bot.services.ports import OutboxRow, Person, Transaction
     from bot.services.requests import Request
 
@@ -58,10 +59,10 @@ class _Archive:
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """The conversation over a database: practice runs use the newest version of `rubric_id`."""
+    """The conversation over a database: a practice run walks the rubric `practice`."""
 
     library: Library
-    rubric_id: str
+    practice: Rubric
     locales: tuple[str, ...]
     default_locale: str
     fresh_id: Callable[[], AssessmentId]
@@ -124,7 +125,7 @@ class Conversation:
         self, tx: Transaction, person: Person, assessment: Assessment | None, now: datetime, action: int
     ) -> World:
         if assessment is None:
-            rubric = self.library.latest(self.rubric_id)
+            rubric = self.practice
         else:
             rubric = self.library.get(assessment.rubric_id, assessment.rubric_version)
         return World(

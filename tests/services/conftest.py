@@ -101,5 +101,8 @@ async def desk(new_folder: Path, tmp_path: Path) -> AsyncIterator[Desk]:
     folder = shutil.copytree(new_folder, tmp_path / "data")
     storage = await open_storage(f"sqlite:///{folder / 'zicha.db'}", folder)
     ids = count(7001)
-    yield Desk(storage, Conversation(library(), "sichuan-2017", ("zh_CN", "en"), "zh_CN", lambda: next(ids)))
+    rubrics = library()
+    yield Desk(
+        storage, Conversation(rubrics, rubrics.latest("sichuan-2017"), ("zh_CN", "en"), "zh_CN", lambda: next(ids))
+    )
     await storage.close()

@@ -60,6 +60,7 @@ class Crawl:
         return Tapped(button.intent, self.turn.screen.assessment)
 
 
+@pytest.mark.slow
 def test_every_screen_of_a_long_walk_fits_a_message_and_every_kind_is_met() -> None:
     met = set()
     for seed in SEEDS:
@@ -74,7 +75,7 @@ def test_every_screen_of_a_long_walk_fits_a_message_and_every_kind_is_met() -> N
 @pytest.mark.parametrize("seed", SEEDS)
 def test_every_button_of_every_screen_leads_somewhere(seed: int) -> None:
     crawl, seen = Crawl(seed), set[str]()
-    for _ in range(STEPS // 2):
+    for _ in range(STEPS // 3):
         crawl.step()
         code = crawl.turn.position.place.code
         if code not in seen:
@@ -102,7 +103,7 @@ def leads_on(crawl: Crawl) -> bool:
 @pytest.mark.parametrize("seed", SEEDS)
 def test_no_tap_counts_twice_however_late_it_is_repeated(seed: int) -> None:
     crawl = Crawl(seed)
-    for _ in range(STEPS // 2):
+    for _ in range(STEPS // 3):
         crawl.step()
         if crawl.tapped:
             again = crawl.chance.choice((crawl.tapped[-1], crawl.chance.choice(crawl.tapped)))

@@ -48,7 +48,7 @@ def filled(draw: st.DrawFn) -> Assessment:
     return replace(EMPTY, items=items, vetoes=vetoes)
 
 
-@settings(max_examples=150, deadline=None, database=None)
+@settings(max_examples=50, deadline=None, database=None)
 @for_all(filled())
 def test_the_score_screen_shows_what_the_arithmetic_comes_to(assessment: Assessment) -> None:
     summary = summarize(RUBRIC, assessment.answers, assessment.declarations)
@@ -64,7 +64,7 @@ def test_the_score_screen_shows_what_the_arithmetic_comes_to(assessment: Assessm
     assert "合格" not in text.replace("列为不合格", "").replace("60分及以上为合格", "").replace("自评不合格", "")
 
 
-@settings(max_examples=100, deadline=None, database=None)
+@settings(max_examples=50, deadline=None, database=None)
 @for_all(st.lists(st.sampled_from([(item_id, answer) for item_id, all_ in ANSWERS.items() for answer in all_])))
 def test_going_back_over_what_happened_leads_to_where_it_began(answers: list[tuple[str, object]]) -> None:
     now, events = EMPTY, []

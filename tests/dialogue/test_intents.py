@@ -56,7 +56,7 @@ def test_no_two_intents_share_their_data() -> None:
     assert len({encode(intent, MAX_ID) for intent in everything}) == len(set(everything))
 
 
-@settings(max_examples=500, deadline=None, database=None)
+@settings(max_examples=200, deadline=None, database=None)
 @for_all(st.text(max_size=80) | st.from_regex(r"[a-zV]:[0-9a-z]{0,12}(:[-0-9a-z./]{0,12}){0,4}", fullmatch=True))
 def test_any_other_data_is_an_intent_or_refused_by_name(data: str) -> None:
     try:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 NEVER_BEGUN = world(None)
 
 
-@settings(max_examples=250, deadline=None, database=None)
+@settings(max_examples=60, deadline=None, database=None)
 @for_all(positions, givens, worlds)
 def test_step_never_raises_and_its_screen_can_be_sent(position: Position, given: Given, world: World) -> None:
     turn = step(position, given, world)
@@ -31,7 +31,14 @@ def test_step_never_raises_and_its_screen_can_be_sent(position: Position, given:
     assert turn.screen.rows
 
 
-@settings(max_examples=120, deadline=None, database=None)
+@pytest.mark.slow
+@settings(max_examples=1000, deadline=None, database=None)
+@for_all(positions, givens, worlds)
+def test_step_never_raises_on_a_thousand_more(position: Position, given: Given, world: World) -> None:
+    assert_fits_a_message(step(position, given, world).screen)
+
+
+@settings(max_examples=50, deadline=None, database=None)
 @for_all(positions, worlds)
 def test_any_position_can_be_shown_and_showing_it_again_changes_nothing(position: Position, world: World) -> None:
     turn = show(position, world)
@@ -39,7 +46,7 @@ def test_any_position_can_be_shown_and_showing_it_again_changes_nothing(position
     assert show(turn.position, world) == turn
 
 
-@settings(max_examples=200, deadline=None, database=None)
+@settings(max_examples=60, deadline=None, database=None)
 @for_all(positions, givens)
 def test_nothing_is_recorded_without_an_assessment(position: Position, given: Given) -> None:
     turn = step(position, given, NEVER_BEGUN)

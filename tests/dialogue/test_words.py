@@ -58,6 +58,8 @@ def test_an_option_is_picked_by_its_number_however_it_is_written(text: str, leve
         ("3.5%", None),
         ("200 3%", None),
         ("2.5 200", None),
+        ("200.5", None),
+        ("20% 200", None),
         ("1 2 3", None),
         ("12345678 1", None),
     ],

@@ -72,5 +72,6 @@ def language(view: View) -> Screen:
 def invitation(view: View) -> Screen:
     """Invitations are not taken yet; practising is open to all."""
     blocks = [line(bold(say("invitation.title"))), line(say("invitation.later"))]
-    practise = Button(say("button.practise"), StartPractice())
+    begun = view.world.assessment is not None
+    practise = Button(say("button.practise_again" if begun else "button.practise"), StartPractice())
     return view.screen(blocks, [back_to_card(view), (practise,), (opening(say("button.home"), HOME),)])

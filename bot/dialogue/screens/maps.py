@@ -12,7 +12,7 @@ from bot.rubric.scoring import score_answer
 
 if TYPE_CHECKING:
     from bot.dialogue.screen import Argument, Button
-    from bot.rubric.model import Item
+    from bot.rubric.model import Item, Score
 
 _ITEMS_IN_A_ROW = 4
 
@@ -40,6 +40,7 @@ def chapter(view: View) -> Screen:
     for section in found.sections:
         blocks += [BLANK, line(f"{section.id}{section.title}")]
         blocks += [_entry(view, item) for item in section.items]
+    blocks += [BLANK, line(say("map.marks"))]
     buttons = [_button(view, item) for item in found.items]
     up = (opening(say("button.map"), Place(PlaceKind.MAP)),)
     return view.screen(blocks, [*in_rows(buttons, _ITEMS_IN_A_ROW), up, back_to_card(view)])
@@ -53,8 +54,11 @@ def _entry(view: View, item: Item) -> Line:
 
 def _button(view: View, item: Item) -> Button:
     answer = view.assessment.item(item.id).answer
-    if answer is None:
-        key = "button.item_open"
-    else:
-        key = "button.item_full" if score_answer(item, answer).low == item.points else "button.item_lost"
+    key = "button.item_open" if answer is None else _mark(item, score_answer(item, answer))
     return opening(say(key, item=item.id), Place(PlaceKind.ITEM, item.id))
+
+
+def _mark(item: Item, figures: Score) -> str:
+    if figures.low == item.points:
+        return "button.item_full"
+    return "button.item_lost" if figures.high < item.points else "button.item_pending"

@@ -170,21 +170,28 @@ def _buttons(view: View) -> list[Row]:
 
 
 def lost(view: View) -> Screen:
-    """Every item that lost points, with the sentence on the problem and its measure."""
+    """Every item that lost points, with the sentence on the problem and its measure; a long list only says which."""
     items = _lost(view)
-    blocks: list[Block] = [line(bold(say("lost.title"))), line(say("lost.what" if items else "lost.nothing")), BLANK]
+    fits = len(items) <= _BUTTONS
+    what = "lost.nothing" if not items else "lost.what" if fits else "lost.what_by_chapter"
+    entry = _lost_in_full if fits else _lost_in_short
+    blocks: list[Block] = [line(bold(say("lost.title"))), line(say(what)), BLANK]
     for item, figures in items:
-        words = view.assessment.item(item.id).remedy
-        remedy = _short_remedy(words) if len(items) <= _BUTTONS else say("lost.remedy" if words else "lost.no_remedy")
-        blocks.append(line(bold(item.id), "　", say("lost.points", points=points(item.points - figures.high))))
-        blocks.append(line(remedy))
+        blocks += entry(view, item, say("lost.points", points=points(item.points - figures.high)))
     return view.screen(
         blocks, [*_openers(view, [item for item, _ in items], PlaceKind.WRITE_REMEDY), *_ways_back(view)]
     )
 
 
-def _short_remedy(words: str) -> Text:
-    return shorten(words, SHORTER) if words else say("lost.no_remedy")
+def _lost_in_full(view: View, item: Item, loss: Say) -> Iterable[Line]:
+    words = view.assessment.item(item.id).remedy
+    yield line(bold(item.id), " ", item.text, "　", bold(loss))
+    yield line(shorten(words, SHORTER) if words else say("lost.no_remedy"))
+
+
+def _lost_in_short(view: View, item: Item, loss: Say) -> Iterable[Line]:
+    words = view.assessment.item(item.id).remedy
+    yield line(bold(item.id), "　", bold(loss), "　", say("lost.remedy" if words else "lost.no_remedy"))
 
 
 def pending(view: View) -> Screen:
@@ -193,7 +200,7 @@ def pending(view: View) -> Screen:
     what = say("pending.what" if items else "pending.nothing")
     blocks: list[Block] = [line(bold(say("pending.title"))), line(what), BLANK]
     for item, figures in items:
-        blocks.append(line(bold(item.id), "　", answer_words(item, view.assessment.answers[item.id])))
+        blocks.append(line(bold(item.id), " ", item.text, "　", answer_words(item, view.assessment.answers[item.id])))
         blocks.append(line(say("pending.reported", reported=points(figures.reported), yields=yield_words(figures))))
         blocks += _open_words(view, item)
     return view.screen(blocks, [*_openers(view, [item for item, _ in items], PlaceKind.ITEM), *_ways_back(view)])

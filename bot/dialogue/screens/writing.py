@@ -51,7 +51,10 @@ def excuse(view: View) -> Screen:
     offered = asked.not_applicable
     blocks: list[Block] = [place_in_table(view, asked), line(bold(asked.text)), Quote(asked.guidance), BLANK]
     if offered is not None:
-        blocks += [line(offered.when), line(say(f"write.excuse_{offered.reported.value}"))]
+        blocks += [
+            line(say("write.excuse_when", when=offered.when)),
+            line(say(f"write.excuse_{offered.reported.value}")),
+        ]
     return view.screen([*blocks, line(say("write.excuse"))], [_back_to_item(asked)])
 
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import html
 import re
-import time
 
 import orjson
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -113,18 +111,3 @@ def test_the_keyboard_of_a_card_is_far_from_its_limits() -> None:
     assert card.keyboard is not None
     assert len(orjson.dumps(card.keyboard)) <= 8192
     assert sum(len(row) for row in card.keyboard["inline_keyboard"]) <= 100
-
-
-@pytest.mark.slow
-def test_a_card_is_drawn_in_well_under_a_millisecond() -> None:
-    screen = item_card()
-    render(screen, ZH)
-    best = min(_seconds(screen) for _ in range(5))
-    assert best < 0.0005
-
-
-def _seconds(screen: Screen) -> float:
-    began = time.perf_counter()
-    for _ in range(200):
-        render(screen, ZH)
-    return (time.perf_counter() - began) / 200

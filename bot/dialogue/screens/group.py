@@ -40,10 +40,9 @@ def _heading(asked: Group, items: Sequence[Item]) -> Iterable[Block]:
 def _table(view: View, items: Sequence[Item]) -> Iterable[Block]:
     for number, item in enumerate(items, start=1):
         answer = view.assessment.item(item.id).answer
-        if answer is None:
-            yield line(f"{number} ", item.text)
-        else:
-            yield line(f"{number} ", item.text, "　", bold(say("group.stands", answer=answer_words(item, answer))))
+        yield line(bold(str(number)), f"　{item.id} ", item.text)
+        if answer is not None:
+            yield line(bold(say("group.stands", answer=answer_words(item, answer))))
         following = items[number].guidance if number < len(items) else ""
         if item.guidance != following:
             yield Quote(item.guidance)

@@ -17,7 +17,11 @@ from bot.rubric.scoring import score_answer
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from bot.assessments.model import ItemRecord
     from bot.rubric.model import Item, Level
+
+_SHORT = 7
+"""The most characters that an option may have to share its row on a phone."""
 
 
 def item(view: View) -> Screen:
@@ -77,17 +81,33 @@ def _standing(view: View, asked: Item) -> Iterable[Block]:
 
 def _answers(view: View, asked: Item) -> list[Row]:
     stands = view.assessment.item(asked.id)
-    rows: list[Row] = []
-    for level in asked.levels:
-        key = "button.chosen" if getattr(stands.answer, "level", None) == level.id else "button.option"
-        label = say(key, when=level.when, yields=yield_words(level))
-        rows.append((Button(label, Choose(asked.id, level.id, stands.revision), _emphasis(asked, level)),))
+    rows = _side_by_side(view, [(level, _option(asked, level, stands)) for level in asked.levels])
     if isinstance(asked.facts, RateFacts):
         rows.append((opening(say("button.write_rate"), Place(PlaceKind.WRITE_RATE, asked.id)),))
     if asked.not_applicable is not None:
         rows.append((opening(say("button.excuse"), Place(PlaceKind.WRITE_EXCUSE, asked.id)),))
     if stands.answer is not None and score_answer(asked, stands.answer).high < asked.points:
         rows.append((opening(say("button.remedy"), Place(PlaceKind.WRITE_REMEDY, asked.id)),))
+    return rows
+
+
+def _option(asked: Item, level: Level, stands: ItemRecord) -> Button:
+    key = "button.chosen" if getattr(stands.answer, "level", None) == level.id else "button.option"
+    label = say(key, when=level.when, yields=yield_words(level))
+    return Button(label, Choose(asked.id, level.id, stands.revision), _emphasis(asked, level))
+
+
+def _side_by_side(view: View, options: list[tuple[Level, Button]]) -> list[Row]:
+    """Every option on a row of its own, but two short ones that yield nothing share one."""
+    rows: list[Row] = []
+    was_short = False
+    for level, button in options:
+        is_short = level.high == 0 and len(level.when.by_locale[view.world.locale]) <= _SHORT
+        if is_short and was_short and len(rows[-1]) == 1:
+            rows[-1] = (*rows[-1], button)
+        else:
+            rows.append((button,))
+        was_short = is_short
     return rows
 
 

@@ -88,7 +88,7 @@ def back_to_card(view: View) -> Row:
     """The way back to the card that was left; nothing when there is none."""
     if view.position.back.kind is PlaceKind.HOME or view.position.back == view.position.place:
         return ()
-    return (opening(say("button.back_to_card"), view.position.back, Emphasis.PRIMARY),)
+    return (opening(say("button.back_to_card"), view.position.back),)
 
 
 def walk_row(view: View) -> Row:

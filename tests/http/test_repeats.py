@@ -100,8 +100,20 @@ async def _walked(walks: list[list[Act]], folder: Path) -> dict[int, dict[str, A
         await asyncio.gather(*(_go(player, acts) for player, acts in zip(players, walks, strict=True)))
         unanswered = [query.id for query in running.sandbox.world.queries.values() if query.answer is None]
         assert not unanswered
+        await _quiet(running, folder / "data" / "zicha.db")
         assert await bot.stop() == 0
     return _states(folder / "data" / "zicha.db")
+
+
+async def _quiet(running: Running, database: Path) -> None:
+    """Wait until nothing is on its way: a tap that was re-sent has been answered before it is handled again."""
+    query = "select (select count(*) from inbox where state = 'waiting') + (select count(*) from outbox)"
+    with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
+        async with asyncio.timeout(30):
+            pending = True
+            while pending:  # noqa: ASYNC110 - two processes have no event in common
+                pending = bool(running.controls.stats()["pending"] or connection.execute(query).fetchone()[0])
+                await asyncio.sleep(0.05)
 
 
 async def _go(player: Player, acts: list[Act]) -> None:

@@ -111,7 +111,7 @@ async def _quiet(running: Running, database: Path) -> None:
     with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
         async with asyncio.timeout(30):
             pending = True
-            while pending:  # noqa: ASYNC110 - two processes have no event in common
+            while pending:
                 pending = bool(running.controls.stats()["pending"] or connection.execute(query).fetchone()[0])
                 await asyncio.sleep(0.05)
 

@@ -20,7 +20,7 @@ DEFAULT_PORT = 8081
 def main() -> int:
     """Read the command line, serve, and return the exit code."""
     arguments = _parser().parse_args()
-    options = Options(arguments.token, arguments.any_token, arguments.answer_within, arguments.paced)
+    options = Options(arguments.token, arguments.any_token, arguments.answer_within, arguments.paced, arguments.local)
     try:
         uvloop.run(_serve(arguments.port, options, arguments.state))
     except (OSError, ValueError) as error:
@@ -35,6 +35,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--token", default=DEFAULT_TOKEN, help="the bot token to accept (default: %(default)s)")
     parser.add_argument("--any-token", action="store_true", help="accept every well-formed token")
     parser.add_argument("--paced", action="store_true", help="answer 429 to a bot that sends too fast")
+    parser.add_argument("--local", action="store_true", help="take webhooks on this machine, over plain HTTP too")
     parser.add_argument("--state", type=Path, help="keep the chats in this file over a restart")
     parser.add_argument(
         "--answer-within",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from sandbox.methods.composing import replying
 from sandbox.people import Chat
 from sandbox.wording import TEXT_LIMIT, settle
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from sandbox.wire import Json
     from sandbox.world import World
 
+SAID = {"text", "photo", "document"}
 NEVER_SAID = re.compile(r"\s*")
 
 
@@ -20,20 +22,50 @@ class ActError(ValueError):
     """Something a person could not do in the app either."""
 
 
-def say(world: World, person: Person, chat: Chat, text: str, *, reply_to: int | None = None) -> list[Json]:
-    """Send a text as an app does, in several messages when it is long."""
+def say(
+    world: World, person: Person, chat: Chat, text: str, *, reply_to: int | None = None, quote: str = ""
+) -> list[Json]:
+    """Send a text as an app does, in several messages when it is long, perhaps quoting from the one replied to."""
     if NEVER_SAID.fullmatch(text):
         raise ActError("an app sends no empty message")
     parts = [text[start : start + TEXT_LIMIT] for start in range(0, len(text), TEXT_LIMIT)]
-    return [_say_part(world, person, chat, part, reply_to) for part in parts if not NEVER_SAID.fullmatch(part)]
+    frame = {} if reply_to is None else replying(message_of(chat, reply_to), quote)
+    return [_say_part(world, person, chat, part, frame) for part in parts if not NEVER_SAID.fullmatch(part)]
 
 
-def _say_part(world: World, person: Person, chat: Chat, text: str, reply_to: int | None) -> Json:
+def _say_part(world: World, person: Person, chat: Chat, text: str, frame: Json) -> Json:
     worded, entities = settle(text, [])
-    content: Json = {"text": worded} | ({"entities": entities} if entities else {})
-    if reply_to is not None:
-        content["reply_to_message"] = message_of(chat, reply_to)
-    return send(world, person, chat, content)
+    return send(world, person, chat, {**frame, "text": worded, **({"entities": entities} if entities else {})})
+
+
+def attach(world: World, person: Person, chat: Chat, contents: list[Json], frame: Json) -> list[Json]:
+    """Send files, several as an album; `frame` is what stands around them, its caption goes with the first."""
+    album = {"media_group_id": world.new_album()} if len(contents) > 1 else {}
+    bare = {name: one for name, one in frame.items() if not name.startswith("caption")}
+    return [
+        send(world, person, chat, (bare if number else frame) | album | content)
+        for number, content in enumerate(contents)
+    ]
+
+
+def react(world: World, person: Person, chat: Chat, message_id: int, emoji: str) -> None:
+    """Put one reaction on a message, or none, which a bot that asked for it is told."""
+    _alive(person)
+    message_of(chat, message_id)
+    held = chat.reactions.setdefault(str(message_id), {})
+    before, after = held.get(str(person.id), []), [emoji] if emoji else []
+    held[str(person.id)] = after
+    chat.touch()
+    update = {
+        "chat": chat.shape,
+        "message_id": message_id,
+        "user": person.as_user(),
+        "date": int(world.now()),
+        "old_reaction": [{"type": "emoji", "emoji": one} for one in before],
+        "new_reaction": [{"type": "emoji", "emoji": one} for one in after],
+    }
+    world.queue.add("message_reaction", update)
+    world.hub.publish("reaction", chat=chat.id, message_id=message_id, reactions=held)
 
 
 def send(world: World, person: Person, chat: Chat, content: Json) -> Json:
@@ -60,11 +92,12 @@ def edit(world: World, person: Person, chat: Chat, message_id: int, text: str) -
 
 def tap(world: World, person: Person, chat: Chat, message_id: int, data: str) -> Json:
     """Send a callback query for a message, whether or not a button there carries this data."""
+    _alive(person)
     query = world.ask(person, chat)
     callback = {
         "id": query.id,
         "from": person.as_user(),
-        "message": chat.messages.get(message_id) or _inaccessible(chat, message_id),
+        **_tapped(world, chat, message_id),
         "chat_instance": str(3_000_000_000_000 + chat.id),
         "data": data,
     }
@@ -94,6 +127,12 @@ def message_of(chat: Chat, message_id: int) -> Json:
     if message_id not in chat.messages:
         raise ActError(f"chat {chat.id} has no message {message_id}")
     return chat.messages[message_id]
+
+
+def deactivate(world: World, person: Person) -> None:
+    """Let a person delete the account; the bot is not told."""
+    person.standing = "deactivated"
+    world.hub.publish("people")
 
 
 def block(world: World, person: Person) -> None:
@@ -140,9 +179,13 @@ def upgrade(world: World, person: Person, chat: Chat) -> Chat:
     return successor
 
 
-def _reopen(world: World, person: Person, chat: Chat) -> None:
+def _alive(person: Person) -> None:
     if person.standing == "deactivated":
         raise ActError(f"person {person.id} has no account any more")
+
+
+def _reopen(world: World, person: Person, chat: Chat) -> None:
+    _alive(person)
     if chat.private:
         unblock(world, person)
         person.started = True
@@ -151,13 +194,14 @@ def _reopen(world: World, person: Person, chat: Chat) -> None:
 
 
 def _seen_in_groups(world: World, message: Json) -> bool:
-    if "text" not in message:
+    text = str(message.get("text") or message.get("caption") or "")
+    if "via_bot" in message or not SAID & message.keys():
         return True
     if message.get("reply_to_message", {}).get("from", {}).get("id") == world.bot["id"]:
         return True
     named = f"@{world.bot['username']}".lower()
-    for entity in message.get("entities", []):
-        word = message["text"].encode("utf-16-le")[2 * entity["offset"] : 2 * (entity["offset"] + entity["length"])]
+    for entity in message.get("entities") or message.get("caption_entities") or []:
+        word = text.encode("utf-16-le")[2 * entity["offset"] : 2 * (entity["offset"] + entity["length"])]
         shown = word.decode("utf-16-le").lower()
         if entity["type"] == "bot_command" and ("@" not in shown or shown.endswith(named)):
             return True
@@ -170,8 +214,13 @@ def _inside(rows: list[list[Json]], row: int, column: int) -> bool:
     return 0 <= row < len(rows) and 0 <= column < len(rows[row])
 
 
-def _inaccessible(chat: Chat, message_id: int) -> Json:
-    return {"chat": chat.shape, "message_id": message_id, "date": 0}
+def _tapped(world: World, chat: Chat, message_id: int) -> Json:
+    message = chat.messages.get(message_id)
+    if message is None:
+        return {"message": {"chat": chat.shape, "message_id": message_id, "date": 0}}
+    place = (chat.id, message_id)
+    inline_id = next((name for name, one in world.inline_messages.items() if one == place), None)
+    return {"message": message} if inline_id is None else {"inline_message_id": inline_id}
 
 
 def _membership(world: World, person: Person, chat: Chat, before: str, after: str) -> None:

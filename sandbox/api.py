@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 from typing import TYPE_CHECKING
 
 from aiohttp import web
 
-from sandbox.methods import METHODS, PACED, POLL
 from sandbox.parameters import Parameters, read_parameters
-from sandbox.wire import NOT_FOUND, TOO_MANY, UNAUTHORIZED, ApiError, Json, dumps, too_many_requests
+from sandbox.wire import NOT_FOUND, TOO_LARGE, TOO_MANY, UNAUTHORIZED, ApiError, Json, dumps, too_many_requests
 
 if TYPE_CHECKING:
     from sandbox.faults import Fault
@@ -39,18 +37,21 @@ class BotApi:
     async def handle(self, request: web.Request) -> web.StreamResponse:
         """Answer one call and write it down, whatever becomes of it."""
         sandbox = self.sandbox
-        call = sandbox.journal.begin(request.match_info["method"], sandbox.world.now())
+        call = sandbox.calls.begin(request.match_info["method"])
         try:
             check_token(request.match_info["token"], sandbox.token, any_token=sandbox.any_token)
             parameters = await read_parameters(request)
-            call.params = parameters.values
+            sandbox.calls.note(call, parameters)
             return await self._serve(request, call, parameters)
+        except web.HTTPRequestEntityTooLarge:
+            error = ApiError(TOO_LARGE, "Request Entity Too Large")
+            call.status, call.error = error.code, error.description
+            return _respond(error.code, dumps(error.body()))
         except ApiError as error:
             call.status, call.error = error.code, error.description
             return _respond(error.code, dumps(error.body()), error)
         finally:
-            sandbox.journal.finish(call, sandbox.world.now())
-            sandbox.world.hub.publish("call", n=call.n, method=call.method, status=call.status)
+            sandbox.calls.finish(call)
 
     async def _serve(self, request: web.Request, call: Call, parameters: Parameters) -> web.StreamResponse:
         fault = self.sandbox.faults.strike(call.method, parameters)
@@ -63,29 +64,9 @@ class BotApi:
         return await suffer(fault, request, call, body) or _respond(200, body)
 
     async def _succeed(self, call: Call, parameters: Parameters) -> Json:
-        result = await self._perform(call.method, parameters)
-        call.result = _compact(result)
-        call.status = 200
+        result = await self.sandbox.calls.perform(call.method, parameters)
+        self.sandbox.calls.succeeded(call, result)
         return {"ok": True, "result": result}
-
-    async def _perform(self, name: str, parameters: Parameters) -> object:
-        name = name.lower()
-        world = self.sandbox.world
-        if name == POLL:
-            self._allow(parameters)
-            offset, limit = parameters.integer("offset"), parameters.integer("limit", 100)
-            return await self.sandbox.polling.poll(offset, limit, parameters.integer("timeout"))
-        method = METHODS.get(name)
-        if method is None:
-            raise ApiError(NOT_FOUND, "Not Found: method not found")
-        if name in PACED and self.sandbox.pace:
-            self.sandbox.pace.admit(parameters.integer("chat_id"))
-        return method(world, parameters)
-
-    def _allow(self, parameters: Parameters) -> None:
-        with contextlib.suppress(ApiError):  # Telegram passes over a list it cannot read
-            if isinstance(listed := parameters.structure("allowed_updates", "unreadable"), list):
-                self.sandbox.world.queue.allow(listed)
 
 
 def check_token(token: str, expected: str, *, any_token: bool) -> None:
@@ -145,11 +126,3 @@ def _respond(status: int, body: bytes, error: ApiError | None = None) -> web.Res
 
 def _waits(error: ApiError) -> bool:
     return "retry_after" in dict(error.parameters)
-
-
-def _compact(result: object) -> object:
-    if isinstance(result, list):
-        return [one.get("update_id") for one in result]
-    if isinstance(result, dict) and "message_id" in result:
-        return {"message_id": result["message_id"], "chat_id": result["chat"]["id"]}
-    return result

@@ -32,8 +32,18 @@ POSTED = (
     "upgrade",
     "block",
     "unblock",
+    "deactivate",
+    "attach",
+    "inline_query",
+    "choose",
+    "react",
+    "flood",
+    "pace",
     "faults",
     "advance",
+    "hold",
+    "release",
+    "disorder",
     "reset",
 )
 GOTTEN = {
@@ -41,6 +51,7 @@ GOTTEN = {
     "chat": "chat",
     "calls": "calls",
     "stats": "stats",
+    "deliveries": "deliveries",
     "faults": "list_faults",
 }
 HEARTBEAT = b": \n\n"
@@ -66,7 +77,8 @@ class ControlApi:
     def _from_body(self, action: Callable[..., object]) -> Handler:
         async def handle(request: web.Request) -> web.StreamResponse:
             try:
-                arguments = loads(await request.read() or b"{}")
+                form = request.content_type == "multipart/form-data"
+                arguments = await _from_form(request) if form else loads(await request.read() or b"{}")
             except ValueError:
                 return _refuse("the body must be JSON")
             if isinstance(arguments, list):
@@ -96,6 +108,16 @@ class ControlApi:
         return response
 
 
+async def _from_form(request: web.Request) -> Json:
+    arguments: Json = {"files": []}
+    for name, value in (await request.post()).items():
+        if isinstance(value, web.FileField):
+            arguments["files"].append({"name": value.filename, "content": value.file.read()})
+        else:
+            arguments[name] = value if name == "caption" else _number(str(value))
+    return arguments
+
+
 async def _answer(action: Callable[..., object], arguments: Json) -> web.Response:
     try:
         inspect.signature(action).bind(**arguments)
@@ -104,7 +126,7 @@ async def _answer(action: Callable[..., object], arguments: Json) -> web.Respons
             result = await result
     except ApiError as error:
         return _refuse(error.description)
-    except (TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError) as error:
         return _refuse(str(error))
     return web.Response(body=dumps(result), content_type="application/json")
 

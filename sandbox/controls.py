@@ -5,28 +5,28 @@ Every public method of `Controls` is also `POST /sandbox/<name>` with its argume
 
 from __future__ import annotations
 
+import base64
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from sandbox import acts
+from sandbox import acts, files, inline
 from sandbox.acts import ActError
-from sandbox.faults import Fault
-from sandbox.methods.account import commands_for, description_for
-from sandbox.people import Chat, Person
+from sandbox.control_base import LONGEST_WAIT
+from sandbox.control_looks import Looks
+from sandbox.control_troubles import Troubles
+from sandbox.methods.composing import replying
+from sandbox.people import Person
+from sandbox.wording import captioned
 
 if TYPE_CHECKING:
-    from sandbox.sandbox import Sandbox
     from sandbox.wire import Json
 
-LONGEST_WAIT = 60.0
+MOST_AT_ONCE = 10
+KEEPERS = {"document": files.document, "photo": files.photo}
 
 
-class Controls:
+class Controls(Looks, Troubles):
     """All that can be done to a sandbox from outside, as plain JSON values."""
-
-    def __init__(self, sandbox: Sandbox) -> None:
-        self._sandbox = sandbox
-        self._world = sandbox.world
 
     def person(self, id: int, first_name: str = "", language_code: str = "", **more: Any) -> Json:  # noqa: A002, ANN401
         """Create a person or change one; `more` may hold last_name, username, started, standing."""
@@ -41,14 +41,60 @@ class Controls:
         self._world.hub.publish("people")
         return asdict(person)
 
-    def say(self, person: int, text: str, chat: int | None = None, reply_to: int | None = None) -> Json:
+    def say(
+        self, person: int, text: str, chat: int | None = None, reply_to: int | None = None, quote: str = ""
+    ) -> Json:
         """Say something to the bot in private, or in a group; a long text becomes several messages."""
-        messages = acts.say(self._world, self._who(person), self._where(person, chat), text, reply_to=reply_to)
+        place = self._where(person, chat)
+        messages = acts.say(self._world, self._who(person), place, text, reply_to=reply_to, quote=quote)
         return {"message": messages[0], "messages": messages}
 
     def send(self, person: int, content: Json, chat: int | None = None) -> Json:
         """Send a message of other content, such as {"contact": {...}}."""
         return {"message": acts.send(self._world, self._who(person), self._where(person, chat), content)}
+
+    def attach(
+        self,
+        person: int,
+        files: list[Json],
+        kind: str = "document",
+        *,
+        caption: str = "",
+        chat: int | None = None,
+        reply_to: int | None = None,
+    ) -> Json:
+        """Send files {"name", "content"} as documents or photos, several as an album; content is bytes or base64."""
+        if not 1 <= len(files) <= MOST_AT_ONCE or kind not in KEEPERS:
+            raise ActError(f"an app sends 1 to {MOST_AT_ONCE} files at once, as {' or '.join(KEEPERS)}")
+        place, who = self._where(person, chat), self._who(person)
+        frame = {} if reply_to is None else replying(acts.message_of(place, reply_to))
+        frame |= captioned(caption, "", None)
+        contents = [KEEPERS[kind](self._world.files, str(one["name"]), _bytes(one["content"])) for one in files]
+        messages = acts.attach(self._world, who, place, contents, frame)
+        return {"message": messages[0], "messages": messages}
+
+    async def inline_query(
+        self, person: int, query: str, offset: str = "", chat: int | None = None, wait: float = 0
+    ) -> Json:
+        """Type a query after the bot's name; `wait` seconds for the results. Cached results ask the bot nothing."""
+        who, place = self._who(person), self._where(person, chat)
+        asked, update_id = inline.ask(self._world, who, place, query, offset)
+        if wait:
+            await self._world.answered.until(lambda: asked.answer is not None, min(wait, LONGEST_WAIT))
+        return {"inline_query_id": asked.id, "update_id": update_id, "answer": asked.answer}
+
+    def choose(self, person: int, inline_query_id: str, result_id: str, chat: int | None = None) -> Json:
+        """Send one of the results of an inline query to a chat."""
+        query = self._world.inline_queries.get(inline_query_id)
+        if query is None or query.person != person:
+            raise ActError(f"person {person} has made no inline query {inline_query_id}")
+        place = self._where(person, chat)
+        return {"message": inline.choose(self._world, self._who(person), place, query, result_id)}
+
+    def react(self, person: int, message_id: int, emoji: str = "", chat: int | None = None) -> Json:
+        """Put a reaction on a message, or take it away."""
+        acts.react(self._world, self._who(person), self._where(person, chat), message_id, emoji)
+        return {}
 
     def edit(self, person: int, message_id: int, text: str, chat: int | None = None) -> Json:
         """Change one of a person's own messages."""
@@ -85,27 +131,6 @@ class Controls:
             await place.changed.until(lambda: query.answer is not None, min(wait, LONGEST_WAIT))
         return {**tapped, "answer": query.answer}
 
-    def resend(self, update_id: int, *, new_id: bool = False, new_query: bool = False) -> Json:
-        """Repeat an earlier update, with its own or a new update_id, and for a tap with the same or a new query."""
-        update = self._world.queue.find(update_id)
-        if update is None:
-            raise ActError(f"update {update_id} is not among those kept")
-        body = {name: value for name, value in update.items() if name != "update_id" or not new_id}
-        if new_query and "callback_query" in body:
-            old = body["callback_query"]
-            query = self._world.ask(self._who(old["from"]["id"]), self._world.chats[old["message"]["chat"]["id"]])
-            body["callback_query"] = {**old, "id": query.id}
-        return {"update_id": self._world.queue.forge(body)}
-
-    def update(self, update: Json) -> Json:
-        """Queue a raw update; `update_id` may be any number, also a lower one, and is the next when absent."""
-        return {"update_id": self._world.queue.forge(update)}
-
-    def renumber(self, next_id: int) -> Json:
-        """Let the next update ids run from here, as they do at random after a week of silence."""
-        self._world.queue.next_id = next_id
-        return {}
-
     def group(self, title: str, members: list[int], id: int | None = None) -> Json:  # noqa: A002
         """Open a group with the bot in it."""
         chat_id = id if id is not None else -4_000_000 - len(self._world.chats)
@@ -133,93 +158,16 @@ class Controls:
         acts.unblock(self._world, self._who(person))
         return {}
 
-    def faults(self, faults: list[Json]) -> Json:
-        """Add faults to the script; see `sandbox.faults.Fault` for the fields."""
-        try:
-            wanted = [Fault(**one) for one in faults]
-        except TypeError as error:
-            raise ActError(str(error)) from None
-        return {"faults": [self._sandbox.faults.add(one).record() for one in wanted]}
-
-    def advance(self, seconds: float) -> Json:
-        """Move the sandbox's clock."""
-        self._world.shift += seconds
-        return {"now": self._world.now()}
+    def deactivate(self, person: int) -> Json:
+        """Let a person delete the account."""
+        acts.deactivate(self._world, self._who(person))
+        return {}
 
     def reset(self) -> Json:
         """Forget everything."""
         self._sandbox.reset()
         return {}
 
-    def list_people(self) -> Json:
-        """Return everyone, and the groups."""
-        groups = [one.shape for one in self._world.chats.values() if not one.private]
-        return {
-            "people": [asdict(one) for one in self._world.people.values()],
-            "groups": groups,
-            "bot": self._world.bot,
-        }
 
-    async def chat(self, person: int, chat: int | None = None, since: int = -1, wait: float = 0, last: int = 0) -> Json:
-        """Return a chat as it looks now, or its `last` messages; with `wait`, once its version is above `since`."""
-        place = self._where(person, chat)
-        if wait:
-            await place.changed.until(lambda: place.version > since, min(wait, LONGEST_WAIT))
-        who = self._who(person)
-        messages = sorted(place.messages.values(), key=lambda one: int(one["message_id"]))
-        return {
-            "chat": place.shape,
-            "version": place.version,
-            "messages": messages[-last:],
-            "toasts": place.toasts,
-            "commands": commands_for(self._world, person, place.id, who.language_code),
-            "description": description_for(self._world, who.language_code),
-        }
-
-    async def calls(self, after: int = 0, method: str = "", limit: int = 1000, wait: float = 0) -> Json:
-        """Return the calls numbered above `after`; with `wait`, as soon as one more is finished."""
-        journal = self._sandbox.journal
-
-        def listed() -> list[Json]:
-            chosen = (one for one in journal.after(after) if not method or one.method.lower() == method.lower())
-            return [one.record() for one, _ in zip(chosen, range(limit), strict=False)]
-
-        if wait:
-            await journal.changed.until(lambda: any(not one["in_flight"] for one in listed()), min(wait, LONGEST_WAIT))
-        return {"calls": listed(), "last": journal.last}
-
-    def stats(self) -> Json:
-        """Return the counts of updates and calls, and the sandbox's time."""
-        unanswered = sum(1 for one in self._world.queries.values() if one.answer is None)
-        return {
-            "pending": len(self._world.queue),
-            **self._world.queue.counts,
-            "calls": self._sandbox.journal.last,
-            "unanswered_taps": unanswered,
-            "next_update_id": self._world.queue.next_id,
-            "now": self._world.now(),
-        }
-
-    def list_faults(self) -> Json:
-        """Return the script with how often each fault struck."""
-        return {"faults": [one.record() for one in self._sandbox.faults.armed]}
-
-    def clear_faults(self) -> Json:
-        """Take all faults off the script."""
-        self._sandbox.faults.clear()
-        return {}
-
-    def _who(self, person: int) -> Person:
-        if person not in self._world.people:
-            raise ActError(f"there is no person {person}")
-        return self._world.people[person]
-
-    def _where(self, person: int, chat: int | None) -> Chat:
-        if chat is None or chat == person:
-            return self._world.chat_of(self._who(person))
-        return self._group(chat)
-
-    def _group(self, chat: int) -> Chat:
-        if chat not in self._world.chats:
-            raise ActError(f"there is no chat {chat}")
-        return self._world.chats[chat]
+def _bytes(content: bytes | str) -> bytes:
+    return content if isinstance(content, bytes) else base64.b64decode(content, validate=True)

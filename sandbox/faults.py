@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from sandbox.wire import Json
 
 ANY = "*"
+DELIVERY = "webhook"
 KINDS = {"delay", "error", "cut", "hang"}
 
 
@@ -18,9 +19,9 @@ KINDS = {"delay", "error", "cut", "hang"}
 class Fault:
     """What goes wrong, with which calls.
 
-    Calls of `method` ("*" is any, `chat_id` narrows it) are counted from the moment the fault is set. It strikes
-    call number `nth` and the `times - 1` after it (`times` 0: for ever), or each call divisible by `every`,
-    or each call with probability `share`. `when` is before or after the call took effect.
+    Calls of `method` are counted from the moment the fault is set; "*" is any, "webhook" are deliveries to the webhook,
+    and `chat_id` narrows it. The fault strikes number `nth` and the `times - 1` after it (`times` 0: for ever), or each
+    call divisible by `every`, or each call with probability `share`. `when` is before or after the call took effect.
     """
 
     method: str
@@ -47,6 +48,8 @@ class Fault:
 
     def concerns(self, method: str, parameters: Parameters) -> bool:
         """Tell whether calls like this one are counted."""
+        if method == DELIVERY and self.method == ANY:
+            return False
         if self.method not in {ANY, method} and self.method.lower() != method.lower():
             return False
         return self.chat_id is None or parameters.integer("chat_id") == self.chat_id

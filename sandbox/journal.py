@@ -26,7 +26,15 @@ class Call:
     error: str = ""
     result: object = None
     fault: str = ""
+    unknown: list[str] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+    mistyped: list[str] = field(default_factory=list)
     finished: float | None = None
+
+    @property
+    def flawed(self) -> bool:
+        """Tell whether its parameters are not those its method takes."""
+        return bool(self.unknown or self.missing or self.mistyped)
 
     def record(self) -> Json:
         """Return the call as the control API shows it."""

@@ -25,7 +25,15 @@ def inline_keyboard(parameters: Parameters) -> Json | None:
     Raises:
         ApiError: the keyboard is not one Telegram takes.
     """
-    markup = parameters.structure("reply_markup", "can't parse reply keyboard markup JSON object")
+    return checked_keyboard(parameters.structure("reply_markup", "can't parse reply keyboard markup JSON object"))
+
+
+def checked_keyboard(markup: Any) -> Json | None:  # noqa: ANN401 - JSON may be any value
+    """Return the inline keyboard of a decoded markup, None when it is none.
+
+    Raises:
+        ApiError: the keyboard is not one Telegram takes.
+    """
     if markup is None:
         return None
     if not isinstance(markup, dict):

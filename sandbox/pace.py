@@ -31,24 +31,41 @@ class Bucket:
 class Pace:
     """Counts what a bot sends, and refuses what is too fast."""
 
-    def __init__(self, now: Callable[[], float]) -> None:
+    def __init__(self, now: Callable[[], float], *, on: bool) -> None:
         self._now = now
+        self.on = on
+        self._floods: dict[int, float] = {}
         self._all = Bucket(30, 30, 30, now())
         self._chats: dict[int, Bucket] = {}
 
-    def admit(self, chat_id: int) -> None:
-        """Count a message to a chat.
+    def flood(self, chat_id: int, seconds: float) -> None:
+        """Refuse for so long what is sent to a chat, 0 is every chat."""
+        self._floods[chat_id] = self._now() + seconds
+
+    def admit(self, chat_id: int, count: int = 1) -> None:
+        """Count messages to a chat.
 
         Raises:
             ApiError: 429, with the whole seconds to wait.
         """
         now = self._now()
+        left = max(self._floods.get(0, 0.0), self._floods.get(chat_id, 0.0)) - now
+        if left > 0:
+            raise too_many_requests(math.ceil(left))
+        if not self.on:
+            return
         buckets = (self._all, self._chats.setdefault(chat_id, _bucket_for(chat_id, now)))
         missing = max(bucket.wait(now) for bucket in buckets)
         if missing:
             raise too_many_requests(math.ceil(missing))
         for bucket in buckets:
-            bucket.level -= 1
+            bucket.level -= count
+
+    def forget(self) -> None:
+        """Let everything through again that is not too fast from now on."""
+        self._floods.clear()
+        self._chats.clear()
+        self._all = Bucket(30, 30, 30, self._now())
 
 
 def _bucket_for(chat_id: int, now: float) -> Bucket:

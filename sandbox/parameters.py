@@ -3,24 +3,34 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from aiohttp import web
 
 from sandbox.wire import dumps, loads, refused
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from aiohttp import web
-
 LEADING_INTEGER = re.compile(r"[+-]?\d+")
 TRUE_WORDS = {"true", "yes", "1"}
 
 
-class Parameters:
-    """The parameters by name, every value a string as it is for Telegram."""
+@dataclass(frozen=True)
+class Upload:
+    """A file that came with a call."""
 
-    def __init__(self, values: Mapping[str, str]) -> None:
+    name: str
+    content: bytes
+
+
+class Parameters:
+    """The parameters by name, every value a string as it is for Telegram, and the files that came along."""
+
+    def __init__(self, values: Mapping[str, str], uploads: Mapping[str, Upload] | None = None) -> None:
         self.values = dict(values)
+        self.uploads = dict(uploads or {})
 
     def text(self, name: str) -> str:
         """Return the value, or an empty string."""
@@ -61,14 +71,24 @@ async def read_parameters(request: web.Request) -> Parameters:
     values: dict[str, str] = dict(request.query)
     kind = request.content_type
     if kind == "application/json":
-        values.update(_from_json(await request.read()))
-    elif kind in {"application/x-www-form-urlencoded", "multipart/form-data"}:
+        values.update(from_json(await request.read()))
+        return Parameters(values)
+    uploads: dict[str, Upload] = {}
+    if kind in {"application/x-www-form-urlencoded", "multipart/form-data"}:
         for name, value in (await request.post()).items():
-            values[name] = value if isinstance(value, str) else f"attach://{name}"
-    return Parameters(values)
+            if isinstance(value, web.FileField):
+                uploads[name] = Upload(value.filename, value.file.read())
+            else:
+                values[name] = value if isinstance(value, str) else value.decode(errors="replace")
+    return Parameters(values, uploads)
 
 
-def _from_json(body: bytes) -> dict[str, str]:
+def from_json(body: bytes) -> dict[str, str]:
+    """Return the parameters a JSON object holds, every value a string.
+
+    Raises:
+        ApiError: it is no JSON object.
+    """
     if not body:
         return {}
     try:

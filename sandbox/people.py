@@ -47,6 +47,8 @@ class Chat:
     toasts: list[Json] = field(default_factory=list)
     membership: str = "member"
     moved_to: int = 0
+    reactions: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+    pinned: list[int] = field(default_factory=list)
     version: int = 0
     changed: Signal = field(default_factory=Signal, repr=False, compare=False)
 
@@ -68,6 +70,18 @@ class Query:
     id: str
     person: int
     chat: int
+    asked: float
+    answer: Json | None = None
+
+
+@dataclass
+class InlineQuery:
+    """What a person typed after the bot's name, and the results the bot answered with."""
+
+    id: str
+    person: int
+    text: str
+    offset: str
     asked: float
     answer: Json | None = None
 

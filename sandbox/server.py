@@ -12,6 +12,8 @@ from aiohttp import web
 
 from sandbox.api import BotApi
 from sandbox.control_api import ControlApi
+from sandbox.downloads import Downloads
+from sandbox.files import UPLOAD_LIMIT
 from sandbox.sandbox import Options, Sandbox
 from sandbox.state import StateFile
 
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 
 HOST = "127.0.0.1"
 PAGE = Path(__file__).parent / "page"
-BODY_LIMIT = 50 * 2**20
+BODY_LIMIT = UPLOAD_LIMIT + 2**20
 SHUTDOWN_SECONDS = 0.2
 
 
@@ -33,7 +35,7 @@ class Running:
     runner: web.AppRunner
     port: int
     state: StateFile | None = None
-    saving: asyncio.Task[None] | None = field(default=None, repr=False)
+    tasks: list[asyncio.Task[None]] = field(default_factory=list, repr=False)
 
     @property
     def url(self) -> str:
@@ -47,10 +49,10 @@ class Running:
 
     async def close(self) -> None:
         """Stop serving and write the state a last time."""
-        if self.saving:
-            self.saving.cancel()
+        for task in self.tasks:
+            task.cancel()
             with contextlib.suppress(asyncio.CancelledError):
-                await self.saving
+                await task
         self.sandbox.world.hub.close()
         await self.runner.cleanup()
         if self.state:
@@ -70,19 +72,22 @@ async def start(port: int = 0, options: Options | None = None, state: Path | Non
         OSError: the port is taken.
         ValueError: the state file cannot be read.
     """
-    sandbox = Sandbox(options or Options())
+    sandbox = Sandbox(options or Options(), state.with_name(f"{state.name}.files") if state else None)
     file = StateFile(state, sandbox.world) if state else None
     if file:
         file.load()
     control = ControlApi(sandbox)
     app = web.Application(client_max_size=BODY_LIMIT)
-    app.add_routes([*BotApi(sandbox).routes(), *control.routes(), web.get("/", _page), web.static("/page", PAGE)])
+    app.add_routes([*BotApi(sandbox).routes(), *Downloads(sandbox).routes(), *control.routes()])
+    app.add_routes([web.get("/", _page), web.static("/page", PAGE)])
     runner = web.AppRunner(app, access_log=None, handler_cancellation=True, shutdown_timeout=SHUTDOWN_SECONDS)
     await runner.setup()
     site = web.TCPSite(runner, HOST, port)
     await site.start()
-    saving = asyncio.create_task(file.keep_saving()) if file else None
-    return Running(sandbox, control.controls, runner, runner.addresses[0][1], file, saving)
+    tasks = [asyncio.create_task(sandbox.delivery.run())]
+    if file:
+        tasks.append(asyncio.create_task(file.keep_saving()))
+    return Running(sandbox, control.controls, runner, runner.addresses[0][1], file, tasks)
 
 
 async def _page(request: web.Request) -> web.FileResponse:

@@ -42,6 +42,15 @@ class Signal:
                 self._waiters.discard(waiter)
         return True
 
+    async def once(self, seconds: float) -> None:
+        """Wait at most `seconds` until something has changed."""
+        waiter = asyncio.get_running_loop().create_future()
+        self._waiters.add(waiter)
+        try:
+            await asyncio.wait({waiter}, timeout=seconds)
+        finally:
+            self._waiters.discard(waiter)
+
 
 class Hub:
     """Sends every event to everyone who listens; a listener too slow to keep up is dropped."""

@@ -49,6 +49,8 @@ class Pending:
     expires: float
     forged: bool = False
     delivered: bool = False
+    failures: int = 0
+    delay: float = 1.0
 
     def confirmed_by(self, offset: int) -> bool:
         """Tell whether a poll with this offset says that the update is done with."""
@@ -70,6 +72,11 @@ class UpdateQueue:
 
     def __len__(self) -> int:
         return len(self._pending)
+
+    @property
+    def narrowed(self) -> list[str] | None:
+        """The kinds the bot asked for, None when they are the usual ones."""
+        return None if self.allowed == KINDS - NOT_BY_DEFAULT else sorted(self.allowed)
 
     def allow(self, kinds: Iterable[object]) -> None:
         """Keep updates of these kinds only from now on; no known kind means all that are usual."""
@@ -128,13 +135,35 @@ class UpdateQueue:
             if pending.expires < now:
                 stale.append(arrival)
                 continue
-            self.counts["redelivered" if pending.delivered else "delivered"] += 1
-            pending.delivered = True
+            self.hand_over(pending)
             taken.append(pending.update)
         for arrival in stale:
             del self._pending[arrival]
         self.counts["expired"] += len(stale)
         return taken
+
+    def get(self, arrival: int) -> Pending | None:
+        """Return a waiting update by when it arrived."""
+        return self._pending.get(arrival)
+
+    def after(self, arrival: int) -> list[tuple[int, Pending]]:
+        """Return what arrived after a point, oldest first."""
+        newer: list[tuple[int, Pending]] = []
+        for one in reversed(self._pending.items()):
+            if one[0] <= arrival:
+                break
+            newer.append(one)
+        return newer[::-1]
+
+    def hand_over(self, pending: Pending) -> None:
+        """Count that an update is being given to the bot."""
+        self.counts["redelivered" if pending.delivered else "delivered"] += 1
+        pending.delivered = True
+
+    def settle(self, arrival: int, outcome: str) -> None:
+        """Drop an update that was `confirmed` or has `expired`, and count it so."""
+        if self._pending.pop(arrival, None):
+            self.counts[outcome] += 1
 
     def clear(self) -> None:
         """Forget all updates."""
@@ -147,11 +176,12 @@ class UpdateQueue:
     def snapshot(self) -> Json:
         """Return all that a restart must keep."""
         waiting = [[one.update, one.expires, one.forged] for one in self._pending.values()]
-        return {"next_id": self.next_id, "waiting": waiting}
+        return {"next_id": self.next_id, "waiting": waiting, "allowed": sorted(self.allowed)}
 
     def restore(self, kept: Json) -> None:
         """Take up what `snapshot` returned."""
         self.next_id = kept["next_id"]
+        self.allow(kept.get("allowed", []))
         for update, expires, forged in kept["waiting"]:
             self._arrivals += 1
             self._pending[self._arrivals] = Pending(update, expires, forged)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from sandbox.parameters import Parameters
 
 RAW_LIMIT = 1 << 15
-TEXT_LIMIT = 4096
+TEXT_LIMIT, CAPTION_LIMIT = 4096, 1024
 DROPPED = re.compile("[\r\u2028-\u202e\u0333\u033f\u030a]")
 BLANKED = re.compile("[\x00-\x09\x0b\x0c\x0e-\x1f]")
 VISIBLE = re.compile("[^\\s\u200b-\u200f\u2060-\u206f\ufeff\u00ad\u115f\u1160\u3164\u180e\u2800]")
@@ -36,20 +36,43 @@ def formatted(parameters: Parameters) -> tuple[str, list[Json]]:
     Raises:
         ApiError: the text is empty, blank, too long, or its markup is broken.
     """
-    raw = parameters.text("text")
+    given = parameters.structure("entities", "can't parse entities JSON object")
+    return marked_up(parameters.text("text"), parameters.text("parse_mode"), given)
+
+
+def marked_up(raw: str, parse_mode: str, listed: Any) -> tuple[str, list[Json]]:  # noqa: ANN401 - JSON may be any value
+    """Return a text and its entities as JSON; `listed` are the entities a call gives itself.
+
+    Raises:
+        ApiError: the text is empty, blank, too long, or its markup is broken.
+    """
     if not raw:
         raise refused("Message text is empty")
+    return settle(*_parsed(raw, parse_mode, listed))
+
+
+def captioned(raw: str, parse_mode: str, listed: Any) -> Json:  # noqa: ANN401 - JSON may be any value
+    """Return the caption of a file as its part of a message, empty when there is nothing to read.
+
+    Raises:
+        ApiError: the caption is too long, or its markup is broken.
+    """
+    text, entities = _parsed(raw, parse_mode, listed)
+    if not VISIBLE.search(text):
+        return {}
+    text, shown = settle(text, entities, CAPTION_LIMIT, "Message caption is too long")
+    return {"caption": text} | ({"caption_entities": shown} if shown else {})
+
+
+def _parsed(raw: str, parse_mode: str, listed: Any) -> tuple[str, list[Entity]]:  # noqa: ANN401 - JSON may be any value
     if len(raw.encode(errors="replace")) > RAW_LIMIT:
         raise refused("Text is too long")
-    mode = parameters.text("parse_mode").lower()
+    mode = parse_mode.lower()
     if mode == "html":
-        text, entities = parse_html(raw)
-    elif mode in {"", "none"}:
-        given = parameters.structure("entities", "can't parse entities JSON object")
-        text, entities = raw, entities_given(given)
-    else:
-        raise refused("Unsupported parse_mode")
-    return settle(text, entities)
+        return parse_html(raw)
+    if mode in {"", "none"}:
+        return raw, entities_given(listed)
+    raise refused("Unsupported parse_mode")
 
 
 def entities_given(listed: Any) -> list[Entity]:  # noqa: ANN401 - JSON may be any value
@@ -68,18 +91,20 @@ def entities_given(listed: Any) -> list[Entity]:  # noqa: ANN401 - JSON may be a
     ]
 
 
-def settle(text: str, entities: list[Entity]) -> tuple[str, list[Json]]:
+def settle(
+    text: str, entities: list[Entity], limit: int = TEXT_LIMIT, complaint: str = "Message is too long"
+) -> tuple[str, list[Json]]:
     """Clean and trim a text together with its entities, and add the ones Telegram finds by itself.
 
     Raises:
-        ApiError: nothing visible is left, or more than 4,096 characters are.
+        ApiError: nothing visible is left, or more than `limit` characters are.
     """
     text, entities = _cleaned(text, entities)
     text, entities = _trimmed(text, entities)
     if not VISIBLE.search(text):
         raise refused("Text must be non-empty")
-    if len(text) > TEXT_LIMIT:
-        raise refused("Message is too long")
+    if len(text) > limit:
+        raise refused(complaint)
     entities += [one for one in found(text) if not any(_bars(other, one) for other in entities)]
     entities.sort(key=lambda one: (one.offset, -one.length))
     return text, [as_json(one) for one in entities]

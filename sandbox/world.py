@@ -7,11 +7,15 @@ import time
 from dataclasses import asdict, fields
 from typing import TYPE_CHECKING
 
-from sandbox.people import DEFAULT_PEOPLE, Chat, Person, Query
-from sandbox.signals import Hub
+from sandbox.files import FileStore
+from sandbox.people import DEFAULT_PEOPLE, Chat, InlineQuery, Person, Query
+from sandbox.signals import Hub, Signal
 from sandbox.updates import UpdateQueue
+from sandbox.webhook import Webhook
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from sandbox.wire import Json
 
 ANSWER_WITHIN = 15.0
@@ -22,12 +26,18 @@ FIRST_QUERY = 4_294_967_296_000_001
 class World:
     """The whole state, and the few ways it changes that everything else is made of."""
 
-    def __init__(self, bot_id: int, answer_within: float = ANSWER_WITHIN) -> None:
+    def __init__(
+        self, bot_id: int, answer_within: float = ANSWER_WITHIN, *, local: bool = False, folder: Path | None = None
+    ) -> None:
         self.shift = 0.0
         self.answer_within = answer_within
         self.bot: Json = {"id": bot_id, "is_bot": True, "first_name": "自查", "username": "zicha_sandbox_bot"}
         self.hub = Hub()
         self.queue = UpdateQueue(self.now, FIRST_UPDATE)
+        self.webhook = Webhook()
+        self.answered = Signal()
+        self.local = local
+        self.files = FileStore(folder)
         self.empty()
 
     def empty(self) -> None:
@@ -37,8 +47,13 @@ class World:
         self.queries: dict[str, Query] = {}
         self.commands: dict[str, list[Json]] = {}
         self.descriptions: dict[str, str] = {}
+        self.menu_buttons: dict[str, Json] = {}
+        self.inline_queries: dict[str, InlineQuery] = {}
+        self.inline_messages: dict[str, tuple[int, int]] = {}
         self.next_message = 1
         self.next_query = FIRST_QUERY
+        self.albums = 0
+        self.webhook.take(Webhook())
         self.queue.clear()
 
     def now(self) -> float:
@@ -88,6 +103,18 @@ class World:
         self.queries[query.id] = query
         return query
 
+    def ask_inline(self, person: Person, text: str, offset: str) -> InlineQuery:
+        """Open a query for what a person types after the bot's name."""
+        query = InlineQuery(str(self.next_query), person.id, text, offset, self.now())
+        self.next_query += 1
+        self.inline_queries[query.id] = query
+        return query
+
+    def new_album(self) -> str:
+        """Return the number that holds the next album together."""
+        self.albums += 1
+        return str(13_000_000_000_000_000 + self.albums)
+
     def show_answer(self, query: Query, answer: Json) -> None:
         """Keep the bot's answer to a tap and show it to whoever tapped."""
         query.answer = answer
@@ -104,9 +131,15 @@ class World:
             "queries": [asdict(one) for one in self.queries.values()],
             "commands": self.commands,
             "descriptions": self.descriptions,
+            "menu_buttons": self.menu_buttons,
+            "inline_queries": [asdict(one) for one in self.inline_queries.values()],
+            "inline_messages": self.inline_messages,
+            "files": self.files.snapshot(),
+            "albums": self.albums,
             "next_message": self.next_message,
             "next_query": self.next_query,
             "updates": self.queue.snapshot(),
+            "webhook": self.webhook.record(),
         }
 
     def restore(self, kept: Json) -> None:
@@ -116,8 +149,14 @@ class World:
         self.queries = {one["id"]: Query(**one) for one in kept["queries"]}
         self.commands = kept["commands"]
         self.descriptions = kept["descriptions"]
+        self.menu_buttons = kept.get("menu_buttons", {})
+        self.inline_queries = {one["id"]: InlineQuery(**one) for one in kept.get("inline_queries", [])}
+        self.inline_messages = {name: (one[0], one[1]) for name, one in kept.get("inline_messages", {}).items()}
+        self.files.restore(kept.get("files", []))
+        self.albums = kept.get("albums", 0)
         self.next_message, self.next_query = kept["next_message"], kept["next_query"]
         self.queue.restore(kept["updates"])
+        self.webhook.take(Webhook(**kept.get("webhook", {})))
 
 
 def _chat_record(chat: Chat) -> Json:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sandbox.methods import account, messages, taps
+from sandbox.methods import account, inline, marks, media, messages, taps, webhooks
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,14 +22,31 @@ METHODS: dict[str, Method] = {
     "deletemycommands": account.delete_my_commands,
     "setmydescription": account.set_my_description,
     "setmyshortdescription": account.set_my_short_description,
-    "deletewebhook": account.delete_webhook,
-    "getwebhookinfo": account.get_webhook_info,
+    "setmyname": account.set_my_name,
+    "getmyname": account.get_my_name,
+    "getmydescription": account.get_my_description,
+    "getmyshortdescription": account.get_my_short_description,
+    "setchatmenubutton": account.set_chat_menu_button,
+    "getchatmenubutton": account.get_chat_menu_button,
+    "setmessagereaction": marks.set_message_reaction,
+    "pinchatmessage": marks.pin_chat_message,
+    "unpinchatmessage": marks.unpin_chat_message,
+    "unpinallchatmessages": marks.unpin_all_chat_messages,
+    "answerinlinequery": inline.answer_inline_query,
+    "setwebhook": webhooks.set_webhook,
+    "deletewebhook": webhooks.delete_webhook,
+    "getwebhookinfo": webhooks.get_webhook_info,
     "sendmessage": messages.send_message,
     "sendchataction": messages.send_chat_action,
     "editmessagetext": messages.edit_message_text,
     "editmessagereplymarkup": messages.edit_message_reply_markup,
+    "editmessagecaption": messages.edit_message_caption,
+    "senddocument": media.send_document,
+    "sendphoto": media.send_photo,
+    "sendmediagroup": media.send_media_group,
+    "getfile": media.get_file,
     "deletemessage": messages.delete_message,
     "answercallbackquery": taps.answer_callback_query,
 }
 POLL = "getupdates"
-PACED = {"sendmessage"}
+PACED = {"sendmessage", "senddocument", "sendphoto", "sendmediagroup"}

@@ -6,16 +6,16 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from sandbox.methods.access import readable_chat
-from sandbox.wire import refused
+from sandbox.wire import Json, refused
 from sandbox.wording import clean
 
 if TYPE_CHECKING:
     from sandbox.parameters import Parameters
-    from sandbox.wire import Json
     from sandbox.world import World
 
 MOST_COMMANDS, COMMAND_LIMIT, COMMAND_DESCRIPTION_LIMIT = 100, 32, 256
-DESCRIPTION_LIMIT, SHORT_DESCRIPTION_LIMIT = 512, 120
+DESCRIPTION_LIMIT, SHORT_DESCRIPTION_LIMIT, NAME_LIMIT = 512, 120, 64
+DEFAULT_BUTTON: Json = {"type": "default"}
 COMMAND = re.compile(r"[a-z0-9_]+")
 LANGUAGE = re.compile(r"([a-z]{2})?")
 PLAIN_SCOPES = {"default", "all_private_chats", "all_group_chats", "all_chat_administrators"}
@@ -26,9 +26,10 @@ def get_me(world: World, parameters: Parameters) -> Json:  # noqa: ARG001 - ever
     """Tell who the bot is."""
     return {
         **world.bot,
+        "first_name": name_for(world, ""),
         "can_join_groups": True,
         "can_read_all_group_messages": False,
-        "supports_inline_queries": False,
+        "supports_inline_queries": True,
         "can_connect_to_business": False,
         "has_main_web_app": False,
     }
@@ -44,18 +45,6 @@ def get_chat(world: World, parameters: Parameters) -> Json:
         "max_reaction_count": 11,
         "accepted_gift_types": dict.fromkeys(gifts, chat.private),
     }
-
-
-def delete_webhook(world: World, parameters: Parameters) -> bool:
-    """Agree that there is no webhook, and forget waiting updates if asked to."""
-    if parameters.flag("drop_pending_updates"):
-        world.queue.clear()
-    return True
-
-
-def get_webhook_info(world: World, parameters: Parameters) -> Json:  # noqa: ARG001 - every method takes both
-    """Tell that there is no webhook, and how many updates wait."""
-    return {"url": "", "has_custom_certificate": False, "pending_update_count": len(world.queue)}
 
 
 def set_my_commands(world: World, parameters: Parameters) -> bool:
@@ -95,6 +84,46 @@ def set_my_short_description(world: World, parameters: Parameters) -> bool:
     return _describe(world, parameters, "short_description", SHORT_DESCRIPTION_LIMIT)
 
 
+def set_my_name(world: World, parameters: Parameters) -> bool:
+    """Keep what the bot is called."""
+    return _describe(world, parameters, "name", NAME_LIMIT)
+
+
+def get_my_description(world: World, parameters: Parameters) -> Json:
+    """Return what an empty chat shows to users of a language."""
+    return {"description": worded_for(world, "description", _language(parameters))}
+
+
+def get_my_short_description(world: World, parameters: Parameters) -> Json:
+    """Return what the bot's profile shows to users of a language."""
+    return {"short_description": worded_for(world, "short_description", _language(parameters))}
+
+
+def get_my_name(world: World, parameters: Parameters) -> Json:
+    """Return what the bot is called for users of a language."""
+    return {"name": name_for(world, _language(parameters))}
+
+
+def set_chat_menu_button(world: World, parameters: Parameters) -> bool:
+    """Keep what the button beside the text field does, in one private chat or in all."""
+    button = parameters.structure("menu_button", "can't parse menu button JSON object")
+    if button is None:
+        button = DEFAULT_BUTTON
+    if not isinstance(button, dict) or button.get("type") not in {"default", "commands", "web_app"}:
+        raise refused("can't parse menu button: Unsupported type specified")
+    if button["type"] == "web_app" and not (button.get("text") and isinstance(button.get("web_app"), dict)):
+        raise refused("can't parse menu button: Can't find field \"web_app\"")
+    world.menu_buttons[_whose_button(world, parameters)] = button
+    world.hub.publish("commands")
+    return True
+
+
+def get_chat_menu_button(world: World, parameters: Parameters) -> Json:
+    """Return what the button beside the text field does, in one private chat or in all."""
+    default = {"type": "commands"} if not parameters.given("chat_id") else DEFAULT_BUTTON
+    return world.menu_buttons.get(_whose_button(world, parameters), default)
+
+
 def commands_for(world: World, person_id: int, chat_id: int, language_code: str) -> list[Json]:
     """Return the commands a person's menu shows, by Telegram's order of scopes and languages."""
     private = person_id == chat_id
@@ -107,16 +136,35 @@ def commands_for(world: World, person_id: int, chat_id: int, language_code: str)
     return []
 
 
-def description_for(world: World, language_code: str) -> str:
-    """Return what an empty chat shows to someone of this language."""
-    own = world.descriptions.get(f"description:{language_code[:2]}")
-    return own or world.descriptions.get("description:", "")
+def worded_for(world: World, name: str, language_code: str) -> str:
+    """Return the description, short_description or name that someone of this language is shown."""
+    own = world.descriptions.get(f"{name}:{language_code[:2]}")
+    return own or world.descriptions.get(f"{name}:", "")
+
+
+def name_for(world: World, language_code: str) -> str:
+    """Return the name of the bot that someone of this language is shown."""
+    return worded_for(world, "name", language_code) or str(world.bot["first_name"])
+
+
+def menu_button_for(world: World, person_id: int) -> Json:
+    """Return what the button beside the text field does for a person."""
+    own = world.menu_buttons.get(str(person_id), DEFAULT_BUTTON)
+    return world.menu_buttons.get("0", {"type": "commands"}) if own["type"] == "default" else own
+
+
+def _whose_button(world: World, parameters: Parameters) -> str:
+    if not parameters.given("chat_id"):
+        return "0"
+    if parameters.integer("chat_id") < 0:
+        raise refused("chat_id must identify a private chat")
+    return str(readable_chat(world, parameters).id)
 
 
 def _describe(world: World, parameters: Parameters, name: str, limit: int) -> bool:
     text = clean(parameters.text(name))
     if len(text) > limit:
-        raise refused("DESCRIPTION_TOO_LONG")
+        raise refused("BOT_TITLE_INVALID" if name == "name" else "DESCRIPTION_TOO_LONG")
     world.descriptions[f"{name}:{_language(parameters)}"] = text
     world.hub.publish("commands")
     return True

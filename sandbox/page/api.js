@@ -5,6 +5,14 @@ export async function post(name, body = {}) {
   return understood(response);
 }
 
+/** Sends files as one message or one album; `fields` say who, where and as what. */
+export async function upload(files, fields) {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.append(name, value);
+  for (const file of files) form.append("files", file);
+  return understood(await fetch("/sandbox/attach", { method: "POST", body: form }));
+}
+
 export async function get(name, query = {}) {
   const response = await fetch(`/sandbox/${name}?${new URLSearchParams(query)}`);
   return understood(response);

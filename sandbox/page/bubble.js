@@ -1,6 +1,7 @@
 /** One message as a bubble with its keyboard. */
 
 import { writeText } from "./entities.js";
+import { hasMedia, inWords, media } from "./media.js";
 import { locale, words } from "./strings.js";
 
 const clock = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", hour12: false });
@@ -10,26 +11,33 @@ export function service(message) {
   const item = document.createElement("li");
   item.className = "service";
   item.dataset.messageId = message.message_id;
-  item.textContent = message.new_chat_members ? words.joined : words.service;
+  item.textContent = message.new_chat_members ? words.joined : message.pinned_message ? words.pinned : words.service;
   return item;
 }
 
-export const isService = (message) => message.text === undefined && !message.contact;
+export const isService = (message) => message.text === undefined && !message.contact && !hasMedia(message);
 
-/** `actions` has onCommand(text), onKey(message, row, column, button) and spins(messageId, row, column). */
+/** `actions` has onCommand(text), onKey(message, row, column, button), onReply(message, item) and spins(…place). */
 export function bubble(message, { mine, inGroup }, actions) {
   const item = document.createElement("li");
   item.className = `bubble ${mine ? "out" : "in"}`;
   item.dataset.messageId = message.message_id;
+  item.tabIndex = -1;
+  if (message.media_group_id) item.classList.add("of-album");
   const balloon = document.createElement("div");
   balloon.className = "balloon";
   if (inGroup && !mine) balloon.append(sender(message));
-  if (message.reply_to_message) balloon.append(quoted(message.reply_to_message));
+  else balloon.append(spoken(mine ? words.you : message.from.first_name));
+  if (message.via_bot) balloon.append(via(message.via_bot));
+  if (message.reply_to_message) balloon.append(quoted(message.reply_to_message, message.quote));
+  if (hasMedia(message)) balloon.append(media(message));
   const text = document.createElement("div");
   text.className = "text";
-  writeText(text, message.text ?? serviceText(message), message.entities, actions.onCommand);
+  const said = message.text ?? message.caption ?? contactText(message);
+  writeText(text, said, message.entities ?? message.caption_entities, actions.onCommand);
   text.append(stamp(message, mine));
   balloon.append(text);
+  balloon.append(replyButton(message, item, actions));
   item.append(balloon);
   const rows = message.reply_markup?.inline_keyboard;
   if (rows) item.append(keyboard(message, rows, actions));
@@ -107,18 +115,61 @@ function sender(message) {
   return name;
 }
 
-function quoted(original) {
+/** Who speaks, for those who hear the page. */
+function spoken(name) {
+  const node = document.createElement("span");
+  node.className = "heard";
+  node.textContent = `${name}: `;
+  return node;
+}
+
+function via(bot) {
+  const node = document.createElement("div");
+  node.className = "via";
+  node.textContent = `${words.via} @${bot.username}`;
+  return node;
+}
+
+function replyButton(message, item, actions) {
+  const node = document.createElement("button");
+  node.type = "button";
+  node.className = "reply-button";
+  node.tabIndex = -1;
+  node.title = words.reply;
+  node.setAttribute("aria-label", words.reply);
+  node.textContent = "↩";
+  node.addEventListener("mousedown", (event) => event.preventDefault());
+  node.addEventListener("click", () => actions.onReply(message, item));
+  return node;
+}
+
+/** Puts the reactions on a bubble, or takes them away. */
+export function showReactions(item, reactions) {
+  item.querySelector(".reactions")?.remove();
+  const emoji = Object.values(reactions).flat();
+  if (emoji.length === 0) return;
+  const node = document.createElement("div");
+  node.className = "reactions";
+  for (const one of emoji) {
+    const pill = document.createElement("span");
+    pill.textContent = one;
+    node.append(pill);
+  }
+  item.querySelector(".balloon").append(node);
+}
+
+function quoted(original, quote) {
   const node = document.createElement("div");
   node.className = "reply";
   const name = document.createElement("b");
   name.textContent = original.from.first_name;
   const line = document.createElement("span");
-  line.textContent = original.text ?? serviceText(original);
+  line.textContent = quote?.text ?? inWords(original);
+  if (quote) node.classList.add("quoting");
   node.append(name, line);
   return node;
 }
 
-function serviceText(message) {
-  if (message.contact) return `${words.contact}: ${message.contact.first_name} ${message.contact.phone_number ?? ""}`;
-  return words.service;
+function contactText({ contact }) {
+  return contact ? `${words.contact}: ${contact.first_name} ${contact.phone_number ?? ""}` : "";
 }

@@ -8,8 +8,9 @@ const TALLEST = 132;
 export class Composer {
   #commands = [];
 
-  constructor(onSay) {
-    this.onSay = onSay;
+  /** `onSay(text)` gets what is sent, `onWrite(text)` what is being written; `mayBeEmpty()` when files wait. */
+  constructor({ onSay, onWrite, mayBeEmpty }) {
+    Object.assign(this, { onSay, onWrite, mayBeEmpty });
     this.field = byId("composer");
     this.field.placeholder = words.write;
     this.field.setAttribute("aria-label", words.write);
@@ -31,17 +32,26 @@ export class Composer {
     this.#list([]);
   }
 
+  /** Puts a text into the field. */
+  write(text) {
+    this.field.value = text;
+    this.#changed();
+  }
+
+  /** Lets send or not, as there is something to be sent. */
+  refresh() {
+    byId("send").disabled = !this.field.value.trim() && !this.mayBeEmpty();
+  }
+
   #submit(event) {
     event.preventDefault();
     const text = this.field.value;
-    if (!text.trim()) return;
-    this.field.value = "";
-    this.#changed();
+    if (!text.trim() && !this.mayBeEmpty()) return;
+    this.write("");
     this.onSay(text);
   }
 
   #key(event) {
-    if (event.key === "Escape") this.#list([]);
     if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
     this.#submit(event);
   }
@@ -49,7 +59,8 @@ export class Composer {
   #changed() {
     this.field.style.height = "auto";
     this.field.style.height = `${Math.min(this.field.scrollHeight, TALLEST)}px`;
-    byId("send").disabled = !this.field.value.trim();
+    this.refresh();
+    this.onWrite(this.field.value);
     const begun = /^\/\w*$/.test(this.field.value) ? this.field.value.slice(1) : null;
     this.#list(begun === null ? [] : this.#commands.filter((one) => one.command.startsWith(begun)));
   }
@@ -77,8 +88,8 @@ export class Composer {
     entry.append(name, what);
     entry.addEventListener("click", () => {
       this.#list([]);
-      this.field.value = "";
-      this.#changed();
+      this.write("");
+      this.field.focus();
       this.onSay(`/${command}`);
     });
     return entry;

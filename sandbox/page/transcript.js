@@ -1,6 +1,6 @@
 /** The list of bubbles: in order, with dates between days, and where it is scrolled to. */
 
-import { bubble, isService, refreshSpinners, service } from "./bubble.js";
+import { bubble, isService, refreshSpinners, service, showReactions } from "./bubble.js";
 import { locale, words } from "./strings.js";
 
 const NEAR = 80;
@@ -12,6 +12,8 @@ export class Transcript {
   #lastTop = 0;
   #unread = 0;
   #context = { me: 0, inGroup: false };
+  #reactions = {};
+  #messages = new Map();
 
   constructor({ scroller, list, toBottom, unread, actions }) {
     Object.assign(this, { scroller, list, toBottom, unreadMark: unread, actions });
@@ -26,19 +28,38 @@ export class Transcript {
   }
 
   /** Shows a whole chat anew. */
-  show(messages, context) {
+  show(messages, context, reactions = {}) {
     this.#context = context;
+    this.#reactions = reactions;
+    this.#messages.clear();
+    this.list.setAttribute("aria-busy", "true");
     this.list.replaceChildren();
     for (const message of messages) this.#insert(message);
     this.#dates();
+    this.list.setAttribute("aria-busy", "false");
     this.follow();
+  }
+
+  /** Returns the message that a bubble shows. */
+  messageOf(item) {
+    return this.#messages.get(Number(item.dataset.messageId));
+  }
+
+  react(messageId, reactions) {
+    this.#reactions[messageId] = reactions;
+    const item = this.#find(messageId);
+    if (item?.classList.contains("bubble")) showReactions(item, reactions);
+    if (this.#following) this.#jump();
   }
 
   /** Adds a message, or puts it in the place of its older version. */
   put(message) {
     const old = this.#find(message.message_id);
     if (old) {
-      old.replaceWith(this.#render(message));
+      const place = focusIn(old);
+      const item = this.#render(message);
+      old.replaceWith(item);
+      if (place) focusAgain(item, place);
       return;
     }
     this.#insert(message);
@@ -100,6 +121,9 @@ export class Transcript {
     const mine = message.from.id === this.#context.me;
     const { inGroup } = this.#context;
     const item = isService(message) ? service(message) : bubble(message, { mine, inGroup }, this.actions);
+    this.#messages.set(message.message_id, message);
+    const reactions = this.#reactions[message.message_id];
+    if (reactions && !isService(message)) showReactions(item, reactions);
     item.dataset.day = new Date(message.date * 1000).toDateString();
     item.dataset.date = message.date;
     return item;
@@ -113,6 +137,19 @@ export class Transcript {
       day = item.dataset.day;
     }
   }
+}
+
+/** Where in a bubble the focus is, so that a keyboard user keeps it when the message is edited. */
+function focusIn(item) {
+  const focused = document.activeElement;
+  if (!item.contains(focused)) return null;
+  return focused.classList.contains("key") ? focused.dataset : {};
+}
+
+function focusAgain(item, { row, column }) {
+  const key = row && item.querySelector(`.key[data-row="${row}"][data-column="${column}"]`);
+  item.tabIndex = 0;
+  (key || item).focus({ preventScroll: true });
 }
 
 function separator(seconds) {

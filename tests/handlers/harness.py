@@ -168,7 +168,7 @@ def shown(running: Running, person: int) -> list[str]:
     return [each["text"] for each in chat.messages.values() if each["from"]["is_bot"]]
 
 
-async def until(condition: Callable[[], object], seconds: float = 5.0) -> None:
+async def until(condition: Callable[[], object], seconds: float = 20.0) -> None:
     """Wait until the condition holds; AssertionError when it does not in time."""
     deadline = asyncio.get_running_loop().time() + seconds
     while not condition():

@@ -71,8 +71,8 @@ async def test_it_polls_soon_answers_stops_well_and_never_says_the_token(running
     process = await run_bot(running, tmp_path)
     running.controls.faults([{"method": "sendMessage", "kind": "error", "code": 502, "body": "<html>"}])
     running.controls.say(MANAGER, "/start 吉站长13800000000")
-    await until(lambda: shown(running, MANAGER), 15)
-    await until(lambda: calls(running, "setMyCommands"), 15)
+    await until(lambda: shown(running, MANAGER), 30)
+    await until(lambda: calls(running, "setMyCommands"), 30)
     running.controls.faults([{"method": "*", "kind": "error", "code": 401, "description": "Unauthorized", "times": 2}])
     running.controls.say(MANAGER, "words")
     await asyncio.sleep(0.3)
@@ -86,7 +86,7 @@ async def test_it_polls_soon_answers_stops_well_and_never_says_the_token(running
 async def test_sigterm_with_two_hundred_updates_in_work_loses_none(running: Running, tmp_path: Path) -> None:
     process = await run_bot(running, tmp_path)
     running.controls.say(MANAGER, "/start")
-    await until(lambda: shown(running, MANAGER), 15)
+    await until(lambda: shown(running, MANAGER), 30)
     people = [7_000_000 + number for number in range(20)]
     for person in people:
         running.controls.person(person)
@@ -96,7 +96,7 @@ async def test_sigterm_with_two_hundred_updates_in_work_loses_none(running: Runn
     await until(lambda: len(calls(running, "sendMessage")) > 10)
     await stopped(process)
     process = await run_bot(running, tmp_path)
-    await until(lambda: all(shown(running, person) for person in people), 15)
+    await until(lambda: all(shown(running, person) for person in people), 30)
     await until(lambda: calls(running, "getUpdates")[-1].finished is None)
     await asyncio.sleep(0.5)
     await stopped(process)
@@ -119,9 +119,9 @@ def kept(data: Path) -> int:
 
 async def test_a_second_process_is_refused_with_words(running: Running, tmp_path: Path) -> None:
     first = await run_bot(running, tmp_path)
-    await until(lambda: calls(running, "getUpdates"), 15)
+    await until(lambda: calls(running, "getUpdates"), 30)
     second = await run_bot(running, tmp_path)
-    _, err = await asyncio.wait_for(second.communicate(), 15)
+    _, err = await asyncio.wait_for(second.communicate(), 30)
     assert second.returncode == 1
     assert err.decode().startswith("D008 ")
     assert str(first.pid) in err.decode()
@@ -135,7 +135,7 @@ async def test_a_stop_during_a_429_leaves_the_reply_owed(running: Running, tmp_p
         [{"method": "sendMessage", "kind": "error", "code": 429, "retry_after": 60, "description": "x"}]
     )
     running.controls.say(MANAGER, "/start")
-    await until(lambda: calls(running, "sendMessage"), 15)
+    await until(lambda: calls(running, "sendMessage"), 30)
     await asyncio.sleep(0.3)
     await stopped(process)
     found = inspect(f"sqlite:///{tmp_path / 'zicha.db'}", now())
@@ -145,10 +145,10 @@ async def test_a_stop_during_a_429_leaves_the_reply_owed(running: Running, tmp_p
 
 async def test_a_database_that_is_taken_away_ends_the_process_with_words(running: Running, tmp_path: Path) -> None:
     process = await run_bot(running, tmp_path)
-    await until(lambda: calls(running, "getUpdates"), 15)
+    await until(lambda: calls(running, "getUpdates"), 30)
     (tmp_path / "zicha.db").rename(tmp_path / "elsewhere.db")
     running.controls.say(MANAGER, "/start")
-    _, err = await asyncio.wait_for(process.communicate(), 15)
+    _, err = await asyncio.wait_for(process.communicate(), 30)
     assert process.returncode == 1
     assert "zicha doctor" in err.decode()
     assert "Traceback" not in err.decode()
@@ -173,7 +173,7 @@ async def test_the_demo_keeps_its_state_and_stops_on_ctrl_c(tmp_path: Path) -> N
         assert "http://127.0.0.1:" in said
         await asyncio.sleep(1.5)
         process.send_signal(signal.SIGINT)
-        _, err = await asyncio.wait_for(process.communicate(), 15)
+        _, err = await asyncio.wait_for(process.communicate(), 30)
         assert process.returncode == 0, err.decode()
         assert not err.decode()
     assert (tmp_path / "demo" / "sandbox.json").exists()

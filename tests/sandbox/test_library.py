@@ -5,11 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from telegram import Bot, BotCommand, InlineKeyboardButton, InlineKeyboardMarkup, ReplyKeyboardMarkup, Update
+from telegram import (
+    Bot,
+    BotCommand,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InlineQueryResultArticle,
+    InlineQueryResultsButton,
+    InputTextMessageContent,
+    MenuButtonCommands,
+    ReplyKeyboardMarkup,
+    Update,
+)
 from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken, NetworkError, RetryAfter
 from telegram.ext import Application, ApplicationBuilder, CallbackQueryHandler, CommandHandler
 
 from sandbox import polling
+from sandbox.images import stand_in
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -22,7 +34,8 @@ BOARD = InlineKeyboardMarkup([[InlineKeyboardButton("是", callback_data="y", st
 
 @pytest.fixture
 async def bot(running: Running) -> AsyncIterator[Bot]:
-    async with Bot(running.token, base_url=f"{running.url}/bot") as opened:
+    base, files = f"{running.url}/bot", f"{running.url}/file/bot"
+    async with Bot(running.token, base_url=base, base_file_url=files) as opened:
         yield opened
 
 
@@ -43,6 +56,60 @@ async def test_the_account_methods_are_understood(bot: Bot, person: int) -> None
     assert (await bot.get_webhook_info()).url == ""
     assert (await bot.get_chat(person)).first_name == "吉站长"
     assert await bot.send_chat_action(person, "typing")
+
+
+async def test_the_later_account_methods_are_understood(bot: Bot, client: Client, person: int) -> None:
+    assert await bot.set_my_name("自查助手")
+    assert (await bot.get_my_name()).name == "自查助手"
+    assert (await bot.get_my_description()).description == ""
+    assert await bot.set_chat_menu_button(person, MenuButtonCommands())
+    assert isinstance(await bot.get_chat_menu_button(person), MenuButtonCommands)
+    assert await bot.set_message_reaction(person, 1, "👍")
+    assert await bot.pin_chat_message(person, 1)
+    assert await bot.unpin_chat_message(person, 1)
+    assert await bot.unpin_all_chat_messages(person)
+    assert (await client.look("calls", flawed=1))["calls"] == []
+
+
+async def test_a_webhook_is_set_and_told_of(bot: Bot, client: Client) -> None:
+    secret = "sesame"  # noqa: S105 - it guards nothing
+    assert await bot.set_webhook("https://example.org/x", secret_token=secret, allowed_updates=["message"])
+    info = await bot.get_webhook_info()
+    assert (info.url, info.max_connections, info.allowed_updates) == ("https://example.org/x", 40, ("message",))
+    assert await bot.delete_webhook(drop_pending_updates=True)
+    assert (await client.look("calls", flawed=1))["calls"] == []
+
+
+async def test_an_inline_query_is_answered(bot: Bot, client: Client, person: int) -> None:
+    await client.act("inline_query", person=person, query="评分")
+    (update,) = await bot.get_updates()
+    assert update.inline_query
+    article = InlineQueryResultArticle("1", "第一站", InputTextMessageContent("<b>87</b>", "HTML"), reply_markup=BOARD)
+    button = InlineQueryResultsButton("绑定鉴定站", start_parameter="bind")
+    assert await update.inline_query.answer([article], cache_time=0, is_personal=True, button=button)
+    query = update.inline_query.id
+    await client.act("choose", person=person, inline_query_id=query, result_id="1")
+    message, chosen = await bot.get_updates(offset=update.update_id + 1)
+    assert message.message
+    assert message.message.via_bot == bot.bot
+    assert chosen.chosen_inline_result
+    inline_id = chosen.chosen_inline_result.inline_message_id
+    assert await bot.edit_message_text("改", inline_message_id=inline_id) is True
+    assert (await client.look("calls", flawed=1))["calls"] == []
+
+
+async def test_what_people_send_is_understood(bot: Bot, client: Client, running: Running, person: int) -> None:
+    small, _, _ = stand_in(300, 200)
+    running.controls.attach(person, [{"name": "a.png", "content": small}] * 2, "photo", caption="佐证")
+    await client.act("say", person=person, text="哪里？", reply_to=1, quote="start")
+    first, second, reply = (one.message for one in await bot.get_updates())
+    assert first
+    assert second
+    assert reply
+    assert reply.quote
+    assert first.media_group_id == second.media_group_id
+    assert bytes(await (await first.photo[-1].get_file()).download_as_bytearray()) == small
+    assert (reply.quote.text, reply.quote.position) == ("start", 1)
 
 
 async def test_a_reply_keyboard_does_not_confuse_the_library(bot: Bot, person: int) -> None:

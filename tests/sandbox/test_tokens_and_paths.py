@@ -37,7 +37,7 @@ async def test_any_well_formed_token_may_be_let_in() -> None:
         assert (await Client(session, "77").call("getMe")).status == 401
 
 
-@pytest.mark.parametrize("method", ["sendPigeon", "setWebhook", "getFile", "sendDocument", "answerInlineQuery"])
+@pytest.mark.parametrize("method", ["sendPigeon", "sendInvoice", "setPassportDataErrors"])
 async def test_an_unknown_method_is_404(client: Client, method: str) -> None:
     assert (await client.call(method)).error == (404, "Not Found: method not found")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from bot.dialogue.position import Place, Walk
@@ -173,6 +174,7 @@ def checksum(words: str) -> int:
     return zlib.crc32(words.encode(errors="surrogatepass"))
 
 
+@lru_cache(maxsize=4096)
 def base36(number: int) -> str:
     """A natural number in the digits 0-9a-z."""
     digits = ""

@@ -149,10 +149,11 @@ class Delivery:
             return
         flight = asyncio.create_task(self._fly(session, arrival, lane, pending))
         self._flights[arrival] = flight
-        flight.add_done_callback(lambda _: self._landed(arrival))
+        flight.add_done_callback(lambda landed: self._landed(arrival, landed))
 
-    def _landed(self, arrival: int) -> None:
-        self._flights.pop(arrival, None)
+    def _landed(self, arrival: int, flight: asyncio.Task[None]) -> None:
+        if self._flights.get(arrival) is flight:
+            del self._flights[arrival]
         self._world.queue.arrived.fire()
 
     async def _fly(self, session: aiohttp.ClientSession, arrival: int, lane: Lane, pending: Pending) -> None:
@@ -162,6 +163,7 @@ class Delivery:
         except FailedDeliveryError as failure:
             attempt.error = str(failure)
             self._world.webhook.failed_at, self._world.webhook.failure = int(self._world.now()), str(failure)
+            self._flights.pop(arrival, None)
             self._postpone(arrival, lane, pending, failure.retry_after)
         else:
             self._world.queue.settle(arrival, "confirmed")

@@ -7,6 +7,7 @@ can read them in any tool, and both databases keep them alike. Answers and state
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,7 @@ from bot.assessments.events import (
     VetoStatement,
 )
 from bot.rubric.answering import answer_to_data
-from bot.rubric.answers import Chosen, Counted, Excused, Sampled
+from bot.rubric.answers import Chosen, Counted, Excused, Measured, Sampled, Ticked
 
 if TYPE_CHECKING:
     from bot.rubric.answers import Answer
@@ -55,18 +56,27 @@ def answer_from_text(text: str | None) -> Answer | None:
 
     Read as it was kept, not by the rules for input, which may have become stricter; ValueError for an unknown shape.
     """
-    if text is None:
-        return None
-    match orjson.loads(text):
+    return None if text is None else _answer(orjson.loads(text))
+
+
+def _answer(data: object) -> Answer:
+    answer: Answer
+    match data:
         case {"level": str(level)}:
-            return Chosen(level)
+            answer = Chosen(level)
         case {"problems": int(problems), **more}:
-            return Counted(problems, bool(more.get("serious", False)))
+            answer = Counted(problems, bool(more.get("serious", False)))
         case {"sampled": int(sampled), "errors": int(errors), **more}:
-            return Sampled(sampled, errors, str(more.get("unit", "")))
+            answer = Sampled(sampled, errors, str(more.get("unit", "")))
+        case {"measured": str(value)}:
+            answer = Measured(Decimal(value))
+        case {"proofs": [*proofs]}:
+            answer = Ticked(tuple(map(str, proofs)))
         case {"not_applicable": str(reason)}:
-            return Excused(reason)
-    raise ValueError("a stored answer of no known shape")
+            answer = Excused(reason)
+        case _:
+            raise ValueError("a stored answer of no known shape")
+    return answer
 
 
 def _statement_to_text(statement: VetoStatement) -> str:

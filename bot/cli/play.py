@@ -11,11 +11,13 @@ import click
 import yaml
 
 from bot.cli.plain import labels, notice_text, screen_text
+from bot.cli.refusal import refuse
 from bot.dialogue.given import Tapped
 from bot.dialogue.rehearsal import Rehearsal
+from bot.errors import InvalidInputError
 from bot.handlers.texts import worded
 from bot.localization import LOCALES, Localizers
-from bot.rubric.loader import library
+from bot.rubric.loader import library, load
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from bot.dialogue.screen import Button
     from bot.dialogue.turn import Turn
     from bot.localization import Localizer
+    from bot.rubric.model import Rubric
 
 RUBRIC = "sichuan-2017"
 _TAP = "#"
@@ -40,7 +43,10 @@ def command(localizer: Localizer) -> click.Command:
     @click.option("--rubric", default=RUBRIC, show_default=True, help=localizer.say("cli.play.rubric"))
     def play(record: Path | None, rubric: str) -> None:
         localizers = Localizers.load(str(localizer.timezone), localizer.locale)
-        stage = Stage(rubric, localizers)
+        try:
+            stage = Stage(rubric, localizers)
+        except InvalidInputError as error:
+            refuse(localizer, error.problems)
         click.echo(localizer.say("cli.play.how"))
         _talk(stage)
         if record is not None:
@@ -51,13 +57,17 @@ def command(localizer: Localizer) -> click.Command:
 
 
 class Stage:
-    """One person's conversation in the terminal, and the steps it has taken."""
+    """One person's conversation in the terminal, and the steps it has taken.
+
+    `rubric` is the id of a released rubric, or a file.
+    """
 
     def __init__(self, rubric: str, localizers: Localizers, clock: Callable[[], datetime] = _now) -> None:
+        self._rubric = rubric
         self._localizers = localizers
         self._clock = clock
         self._at = clock()
-        self._rehearsal = Rehearsal(library().latest(rubric), LOCALES, localizers.default, clock=lambda: self._at)
+        self._rehearsal = Rehearsal(_chosen(rubric), LOCALES, localizers.default, clock=lambda: self._at)
         self._turn: Turn = self._rehearsal.look()
         self.steps: list[dict[str, object]] = []
 
@@ -86,7 +96,7 @@ class Stage:
         """What was done and seen, as a journey file."""
         shape = {
             "name": name,
-            "rubric": self._rehearsal.rubric.id,
+            "rubric": self._rubric,
             "locale": self._localizers.default,
             "timezone": str(self._localizers.of(None).timezone),
             "steps": self.steps,
@@ -113,6 +123,12 @@ class Stage:
         )
         self._turn = turn
         return turn
+
+
+def _chosen(rubric: str) -> Rubric:
+    """The released rubric of that id, or the one in that file: a name with a dot or a slash is a file."""
+    is_file = "." in rubric or "/" in rubric or "\\" in rubric
+    return load(Path(rubric)) if is_file else library().latest(rubric)
 
 
 def _talk(stage: Stage) -> None:

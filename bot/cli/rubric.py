@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +12,7 @@ from bot.cli.refusal import refuse
 from bot.errors import InvalidInputError
 from bot.problems import Problem
 from bot.rubric.codes import AnswerCode
-from bot.rubric.contracts import rubric_to_data
+from bot.rubric.contracts import rubric_to_data, to_json
 from bot.rubric.loader import library, load
 
 if TYPE_CHECKING:
@@ -44,7 +43,8 @@ def _check(localizer: Localizer) -> click.Command:
             except InvalidInputError as error:
                 problems += error.problems
         for name, rubric in sound:
-            click.echo(localizer.say("cli.rubric.sound", file=name, items=len(rubric.items), points=rubric.total))
+            key = "cli.rubric.sound" if rubric.has_points else "cli.rubric.sound_met"
+            click.echo(localizer.say(key, file=name, items=len(rubric.items), points=rubric.total))
         if problems:
             refuse(localizer, problems)
 
@@ -58,7 +58,7 @@ def _show(localizer: Localizer) -> click.Command:
     def show(*, rubric_id: str | None, machine: bool) -> None:
         rubric = _named(localizer, rubric_id)
         if machine:
-            click.echo(json.dumps(rubric_to_data(rubric), ensure_ascii=False))
+            click.echo(to_json(rubric_to_data(rubric)))
             return
         click.echo("\n".join(_full_lines(localizer, rubric)))
 
@@ -100,8 +100,16 @@ def _points(localizer: Localizer, points: Points) -> str:
     return localizer.say("cli.rubric.points", count=points)
 
 
+def _worth(localizer: Localizer, points: Points) -> str:
+    return _points(localizer, points) if points else ""
+
+
+def _item_worth(localizer: Localizer, item: Item) -> str:
+    return _points(localizer, item.points) if item.has_points else ""
+
+
 def _heading(localizer: Localizer, rubric: Rubric) -> Iterator[str]:
-    yield f"{rubric.title}{_points(localizer, rubric.total)}"
+    yield f"{rubric.title}{_worth(localizer, rubric.total)}"
     yield localizer.say(
         "cli.rubric.origin",
         issuer=rubric.issuer,
@@ -109,17 +117,21 @@ def _heading(localizer: Localizer, rubric: Rubric) -> Iterator[str]:
         date=rubric.document_date,
         version=rubric.version,
     )
-    yield localizer.say("cli.rubric.pass_mark", points=rubric.pass_mark)
+    if rubric.pass_mark is not None:
+        yield localizer.say("cli.rubric.pass_mark", points=rubric.pass_mark)
+        return
+    labels = (localizer.pick(outcome.label) for outcome in rubric.outcomes)
+    yield localizer.say("cli.rubric.outcomes", labels=localizer.say("cli.score.separator").join(labels))
 
 
 def _outline_lines(localizer: Localizer, rubric: Rubric) -> Iterator[str]:
     yield from _heading(localizer, rubric)
     for chapter in rubric.chapters:
         yield ""
-        yield f"{chapter.id} {chapter.title}{_points(localizer, chapter.points)}"
+        yield f"{chapter.id} {chapter.title}{_worth(localizer, chapter.points)}"
         for section in chapter.sections:
             yield f"  {section.id} {section.title}"
-            yield from (f"    {item.id} {item.text}{_points(localizer, item.points)}" for item in section.items)
+            yield from (f"    {item.id} {item.text}{_item_worth(localizer, item)}" for item in section.items)
     yield from _conditions(localizer, rubric)
 
 
@@ -127,7 +139,7 @@ def _full_lines(localizer: Localizer, rubric: Rubric) -> Iterator[str]:
     yield from _heading(localizer, rubric)
     for chapter in rubric.chapters:
         yield ""
-        yield f"{chapter.id} {chapter.title}{_points(localizer, chapter.points)}"
+        yield f"{chapter.id} {chapter.title}{_worth(localizer, chapter.points)}"
         for section in chapter.sections:
             yield f"  {section.id} {section.title}"
             for item in section.items:
@@ -136,17 +148,19 @@ def _full_lines(localizer: Localizer, rubric: Rubric) -> Iterator[str]:
 
 
 def _item_lines(localizer: Localizer, item: Item) -> Iterator[str]:
-    yield f"    {item.id} {item.text}{_points(localizer, item.points)}"
+    yield f"    {item.id} {item.text}{_item_worth(localizer, item)}"
     yield f"      {item.guidance}"
     yield localizer.say("cli.rubric.gloss", indent=" " * 6, gloss=localizer.pick(item.gloss))
     for level in item.levels:
-        yield f"      - {level.id}: {localizer.pick(level.when)}{_yield(localizer, level)}"
+        yield f"      - {level.id}: {localizer.pick(level.when)}{_yield(localizer, item, level)}"
     if item.not_applicable is not None:
         when = localizer.pick(item.not_applicable.when)
         yield localizer.say("cli.rubric.not_applicable", indent=" " * 6, when=when)
 
 
-def _yield(localizer: Localizer, level: Level) -> str:
+def _yield(localizer: Localizer, item: Item, level: Level) -> str:
+    if not item.has_points:
+        return ""
     if level.low == level.high:
         return _points(localizer, level.low)
     return localizer.say("cli.rubric.open", low=level.low, high=level.high)

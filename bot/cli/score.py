@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +12,7 @@ from bot.cli.refusal import refuse
 from bot.errors import InvalidInputError
 from bot.problems import Problem
 from bot.rubric.codes import AnswerCode
-from bot.rubric.contracts import summary_to_data
+from bot.rubric.contracts import summary_to_data, to_json
 from bot.rubric.loader import library
 from bot.rubric.reading import read_submission
 from bot.rubric.scoring import Result, summarize
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.localization import Localizer
-    from bot.rubric.model import Rubric, VetoId
+    from bot.rubric.model import Points, Rubric, VetoId
     from bot.rubric.scoring import ChapterScore, Summary
 
 
@@ -40,7 +39,7 @@ def command(localizer: Localizer) -> click.Command:
         rubric = submission.rubric
         summary = summarize(rubric, submission.answers, submission.vetoes)
         if machine:
-            click.echo(json.dumps(summary_to_data(rubric, summary), ensure_ascii=False))
+            click.echo(to_json(summary_to_data(rubric, summary)))
             return
         click.echo("\n".join(summary_lines(localizer, rubric, summary)))
 
@@ -59,30 +58,60 @@ def _content(file: str) -> bytes:
 
 def summary_lines(localizer: Localizer, rubric: Rubric, summary: Summary) -> Iterator[str]:
     """The summary as a person reads it: totals, result, conditions, then one line per chapter."""
-    counts = {"answered": summary.answered, "items": len(rubric.items)}
-    yield localizer.say("cli.score.total", points=summary.total.reported, **counts)
-    yield localizer.say("cli.score.range", low=summary.total.low, high=summary.total.high, pass_mark=rubric.pass_mark)
-    yield _result(localizer, rubric, summary)
-    yield _conditions(localizer, rubric, summary)
-    yield localizer.say("cli.score.final")
+    yield from _totals(localizer, rubric, summary)
+    mark = rubric.pass_mark
+    yield _outcome(localizer, rubric, summary) if mark is None else _result(localizer, rubric, summary, mark)
+    if rubric.vetoes:
+        yield _conditions(localizer, rubric, summary)
+    yield localizer.say("cli.score.final") if rubric.closing is None else localizer.pick(rubric.closing)
     yield ""
-    titles = {chapter.id: chapter.title for chapter in rubric.chapters}
-    for chapter in summary.chapters:
-        yield _chapter(localizer, titles[chapter.chapter_id], chapter)
+    for chapter, figures in zip(rubric.chapters, summary.chapters, strict=True):
+        yield _chapter(localizer, chapter.title, figures)
 
 
-def _result(localizer: Localizer, rubric: Rubric, summary: Summary) -> str:
-    if summary.result is Result.PASS:
-        return localizer.say("cli.score.pass", pass_mark=rubric.pass_mark)
+def _totals(localizer: Localizer, rubric: Rubric, summary: Summary) -> Iterator[str]:
+    counts = {"answered": summary.answered, "items": len(rubric.items)}
+    final = summary.final
+    if rubric.has_points:
+        yield localizer.say("cli.score.total", points=final.reported, **counts)
+    if rubric.pass_mark is not None:
+        yield localizer.say("cli.score.range", low=final.low, high=final.high, pass_mark=rubric.pass_mark)
+    elif rubric.has_points:
+        yield localizer.say("cli.score.bounds", low=final.low, high=final.high)
+    if rubric.unscored:
+        met = summary.met
+        yield localizer.say("cli.score.met", met=met.score.reported, of=met.out_of - met.pending, **counts)
+
+
+def _outcome(localizer: Localizer, rubric: Rubric, summary: Summary) -> str:
+    labels = localizer.say("cli.score.separator").join(localizer.pick(each.label) for each in summary.possible)
     if summary.declared:
-        return localizer.say("cli.score.fail.declared", conditions=_texts(localizer, rubric, summary.declared))
+        conditions = _texts(localizer, rubric, summary.declared)
+        return localizer.say("cli.score.outcome.declared", outcome=labels, conditions=conditions)
+    if summary.failed:
+        return localizer.say("cli.score.outcome.failed", outcome=labels, items=summary.failed)
+    key = "cli.score.outcome.open" if summary.outcome is None else "cli.score.outcome"
+    return localizer.say(key, outcome=labels)
+
+
+def _result(localizer: Localizer, rubric: Rubric, summary: Summary, mark: Points) -> str:
     if summary.result is Result.FAIL:
-        return localizer.say("cli.score.fail.points", pass_mark=rubric.pass_mark)
+        return _failure(localizer, rubric, summary, mark)
+    if summary.result is Result.PASS:
+        return localizer.say("cli.score.pass", pass_mark=mark)
     if summary.blank:
         return localizer.say("cli.score.undecided.blank", blank=summary.blank)
     if summary.unasked:
         return localizer.say("cli.score.undecided.unasked", unasked=len(summary.unasked))
-    return localizer.say("cli.score.undecided.open", pass_mark=rubric.pass_mark)
+    return localizer.say("cli.score.undecided.open", pass_mark=mark)
+
+
+def _failure(localizer: Localizer, rubric: Rubric, summary: Summary, mark: Points) -> str:
+    if summary.declared:
+        return localizer.say("cli.score.fail.declared", conditions=_texts(localizer, rubric, summary.declared))
+    if summary.failed:
+        return localizer.say("cli.score.fail.items", items=summary.failed)
+    return localizer.say("cli.score.fail.points", pass_mark=mark)
 
 
 def _conditions(localizer: Localizer, rubric: Rubric, summary: Summary) -> str:
@@ -98,6 +127,11 @@ def _texts(localizer: Localizer, rubric: Rubric, vetoes: tuple[VetoId, ...]) -> 
 
 
 def _chapter(localizer: Localizer, title: str, chapter: ChapterScore) -> str:
+    if not chapter.points:
+        met = chapter.unscored
+        return localizer.say(
+            "cli.score.chapter.met", id=chapter.chapter_id, title=title, met=met.score.reported, of=met.out_of
+        )
     line = localizer.say(
         "cli.score.chapter",
         id=chapter.chapter_id,

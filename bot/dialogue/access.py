@@ -32,6 +32,8 @@ INTENTS: Mapping[type[intents.Intent], Access] = {
     intents.Mark: Access.MAY_FILL,
     intents.ConfirmRest: Access.MAY_FILL,
     intents.Rate: Access.MAY_FILL,
+    intents.Count: Access.MAY_FILL,
+    intents.Tick: Access.MAY_FILL,
     intents.SetWalk: Access.MAY_FILL,
     intents.Undo: Access.MAY_FILL,
     intents.AnswerVeto: Access.MAY_FILL,

@@ -6,8 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.assessments.events import apply
-from bot.dialogue import access, intents
-from bot.dialogue.flows import groups, items, navigation, undo, vetoes, words
+from bot.dialogue import access, deeplinks, intents
+from bot.dialogue.deeplinks import Link
+from bot.dialogue.flows import facts, groups, items, navigation, undo, vetoes, words
 from bot.dialogue.given import Command, Commanded, Given, Odd, Tapped, Typed
 from bot.dialogue.position import HOME, Place, PlaceKind, Position
 from bot.dialogue.scene import Scene, go, stay
@@ -67,12 +68,22 @@ def _command(position: Position, given: Commanded, world: World) -> Move:
     if not _is_met(access.COMMANDS[command], world):
         return Move(go(position, HOME), notice=Notice(say("notice.nothing_begun")))
     if command is Command.START and given.argument:
-        return Move(go(position, Place(PlaceKind.INVITATION)))
+        return _follow(position, deeplinks.read(given.argument), world)
     if command is Command.CANCEL:
         return navigation.cancel(position, world)
     if command is Command.UNDO and world.assessment is not None:
         return undo.undo(Scene(position, world, world.assessment), position.last_action)
     return Move(go(position, Place(_SCREENS_OF_COMMANDS[command])))
+
+
+def _follow(position: Position, link: Link, world: World) -> Move:
+    match link:
+        case Link.SCORE:
+            return _command(position, Commanded(Command.SCORE), world)
+        case Link.INVITATION:
+            return Move(go(position, Place(PlaceKind.INVITATION)))
+        case Link.UNKNOWN:
+            return Move(go(position, HOME), notice=Notice(say("notice.unknown_link")))
 
 
 _SCREENS_OF_COMMANDS = {
@@ -112,6 +123,8 @@ _FLOWS: dict[type[intents.Intent], Callable[..., Move]] = {
     intents.SetWalk: lambda scene, intent: navigation.set_walk(scene, intent.walk),
     intents.Choose: items.choose,
     intents.Rate: items.rate,
+    intents.Count: facts.count,
+    intents.Tick: facts.tick,
     intents.Mark: groups.mark,
     intents.ConfirmRest: groups.confirm_rest,
     intents.Undo: lambda scene, intent: undo.undo(scene, intent.action),

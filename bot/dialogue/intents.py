@@ -84,6 +84,25 @@ class Rate:
 
 
 @dataclass(frozen=True, slots=True)
+class Count:
+    """Answer an item with a number of problems."""
+
+    item: ItemId
+    problems: int
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """Tick a proof off (`on` 1), or take the tick back (0); "*" means every proof."""
+
+    item: ItemId
+    proof: str
+    on: int
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
 class SetWalk:
     """Walk the table by group cards, or item by item."""
 
@@ -139,6 +158,8 @@ Intent: TypeAlias = (
     | Mark
     | ConfirmRest
     | Rate
+    | Count
+    | Tick
     | SetWalk
     | Undo
     | AnswerVeto
@@ -211,6 +232,8 @@ _KINDS: dict[str, type[Intent]] = {
     "m": Mark,
     "g": ConfirmRest,
     "q": Rate,
+    "n": Count,
+    "t": Tick,
     "w": SetWalk,
     "u": Undo,
     "v": AnswerVeto,

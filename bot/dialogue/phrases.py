@@ -1,4 +1,4 @@
-"""Phrases that several screens share: what a level yields, what an answer says, who wrote it."""
+"""Phrases that several screens share: what an answer says, and who wrote it."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from bot.dialogue.screen import Say, Text, say
-from bot.rubric.answers import Answer, Counted, Excused, Sampled
-from bot.rubric.model import RateFacts
-from bot.rubric.scoring import level_of, score_answer
+from bot.dialogue.worth import level_words, option_words, yields_of
+from bot.rubric.answers import Answer, Counted, Excused, Measured, Sampled, Ticked
+from bot.rubric.facts import DeductionFacts, MeasureFacts, ProofFacts, RateFacts
+from bot.rubric.yields import level_of
 
 if TYPE_CHECKING:
     from bot.assessments.model import PersonId
-    from bot.rubric.model import Item, Level, Points
-    from bot.rubric.scoring import Score
+    from bot.rubric.model import Item, Level
 
 _PERCENT_PLACES = 2
 SHORT = 120
@@ -24,36 +24,46 @@ LONG = 1500
 """How much of them the screen shows on which they are written anew."""
 
 
-def points(figure: Points) -> Say:
-    """A number of points."""
-    return say("points.sure", count=figure)
-
-
-def yield_words(score: Score | Level) -> Say:
-    """What a level or an answer yields: "2分", or "0–1分，待审定"."""
-    if score.low == score.high:
-        return points(score.low)
-    return say("points.open", low=score.low, high=score.high)
-
-
-def option_words(level: Level) -> Say:
-    """A level as an option: its words, and what it yields in full-width brackets."""
-    return say("option", when=level.when, yields=yield_words(level))
-
-
 def answer_words(item: Item, answer: Answer) -> Text:
     """An answer in words, with what it yields."""
-    yields = yield_words(score_answer(item, answer))
+    yields = yields_of(item, answer)
     if isinstance(answer, Excused):
         return say("answer.excused", reason=shorten(answer.reason), yields=yields)
     if isinstance(answer, Sampled):
         return rate_words(item, answer)
     level = level_of(item, answer)
-    if level is None:  # a level of an older version of the rubric
-        return yields
+    words = _figure_words(item, answer, yields) if level is None else _words_with(item, answer, level)
+    return yields if words is None else words  # None: an answer to an older version of the rubric
+
+
+def _figure_words(item: Item, answer: Answer, yields: Say) -> Say | None:
+    """An answer by figures that yield points themselves."""
+    if isinstance(answer, Ticked) and isinstance(item.facts, ProofFacts):
+        return _proof_words(item.facts, answer, yields)
+    if isinstance(answer, Counted) and isinstance(item.facts, DeductionFacts):
+        key = "answer.deducted" if answer.problems else "answer.none_found"
+        return say(key, problems=answer.problems, unit=item.facts.unit, yields=yields)
+    return None
+
+
+def _words_with(item: Item, answer: Answer, level: Level) -> Say:
+    """An answer that leads to a level, with the figures that do."""
+    when, yields = level_words(level), yields_of(item, answer)
     if isinstance(answer, Counted):
-        return say("answer.counted", problems=answer.problems, when=level.when, yields=yields)
-    return option_words(level)
+        return say("answer.counted", problems=answer.problems, when=when, yields=yields)
+    if isinstance(answer, Measured) and isinstance(item.facts, MeasureFacts):
+        return say("answer.measured", value=answer.value, unit=item.facts.unit, when=when, yields=yields)
+    return option_words(item, level)
+
+
+def _proof_words(facts: ProofFacts, answer: Ticked, yields: Say) -> Say:
+    missing = facts.missing(answer)
+    if missing and answer.proofs:
+        names = tuple(proof.label for proof in missing)
+        done, total = len(answer.proofs), len(facts.proofs)
+        return say("answer.ticked_missing", done=done, total=total, missing=names, yields=yields)
+    key = "answer.ticked" if answer.proofs else "answer.ticked_none"
+    return say(key, done=len(answer.proofs), total=len(facts.proofs), yields=yields)
 
 
 def rate_words(item: Item, answer: Sampled) -> Say:
@@ -66,8 +76,8 @@ def rate_words(item: Item, answer: Sampled) -> Say:
         errors=answer.errors,
         unit=answer.unit or counted,
         rate=percent(answer),
-        when="" if level is None else level.when,
-        yields=yield_words(score_answer(item, answer)),
+        when="" if level is None else level_words(level),
+        yields=yields_of(item, answer),
     )
 
 

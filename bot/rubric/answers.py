@@ -1,4 +1,4 @@
-"""What a station can say about one 小项: a level, the facts that lead to one, or 不涉及 with its reason."""
+"""What a station can say about one 小项: a level, the facts that it is graded by, or 不涉及 with its reason."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from bot.rubric.model import LevelId
+    from decimal import Decimal
+
+    from bot.rubric.basics import LevelId
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +36,24 @@ class Sampled:
 
 
 @dataclass(frozen=True, slots=True)
+class Measured:
+    """One number in the unit of the item, such as 85.5 ㎡."""
+
+    value: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Ticked:
+    """The proofs at hand, by their ids in the order of the item; an empty one says that there is none."""
+
+    proofs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Excused:
     """不涉及: the item does not apply, for this reason; a reviewer accepts or refuses it."""
 
     reason: str
 
 
-Answer: TypeAlias = Chosen | Counted | Sampled | Excused
+Answer: TypeAlias = Chosen | Counted | Sampled | Measured | Ticked | Excused

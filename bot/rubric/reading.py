@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from bot.errors import InvalidInputError
@@ -62,7 +63,9 @@ def read_submission(raw: bytes, rubrics: Library) -> Submission:
 
 def _parsed(raw: bytes) -> _Object:
     try:
-        data = json.loads(raw.decode("utf-8-sig"), object_pairs_hook=_Object, parse_constant=_no_number)
+        data = json.loads(
+            raw.decode("utf-8-sig"), object_pairs_hook=_Object, parse_float=Decimal, parse_constant=_no_number
+        )
     except json.JSONDecodeError as error:
         raise InvalidInputError([Problem(AnswerCode.NOT_JSON, "", {"line": error.lineno})]) from error
     except (ValueError, RecursionError) as error:

@@ -5,22 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from bot.rubric.answers import Chosen, Counted, Excused, Sampled
-from bot.rubric.model import CountFacts, NotApplicableReport, RateFacts, Score
+from bot.rubric.answers import Excused
+from bot.rubric.basics import NOTHING, ZERO, Score
+from bot.rubric.outcomes import End, Reached, Standing, span
+from bot.rubric.yields import blank, is_left_out, level_of, lost, score_answer
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from bot.rubric.answers import Answer
-    from bot.rubric.model import Chapter, Item, ItemId, Level, LevelId, Points, Rubric, VetoId
+    from bot.rubric.basics import ItemId, Points, VetoId
+    from bot.rubric.items import Item
+    from bot.rubric.model import Chapter, Rubric
+    from bot.rubric.outcomes import Outcome
 
 
 __all__ = ["ZERO", "ChapterScore", "Result", "Score", "Summary", "blank", "level_of", "score_answer", "summarize"]
-
-_NOTHING: Final = Decimal(0)
-ZERO: Final = Score(_NOTHING, _NOTHING, _NOTHING)
 
 
 class Result(Enum):
@@ -33,58 +35,61 @@ class Result(Enum):
 
 @dataclass(frozen=True, slots=True)
 class ChapterScore:
-    """The sums of one chapter; `answered` and `blank` count its items."""
+    """The sums of one chapter, of its points and of its items without points; `answered` and `blank` count items."""
 
     chapter_id: str
-    points: Points
-    score: Score
+    scored: Reached
+    unscored: Reached
     answered: int
     blank: int
+
+    @property
+    def points(self) -> Points:
+        """The chapter's points."""
+        return self.scored.points
+
+    @property
+    def score(self) -> Score:
+        """What its items with points yield."""
+        return self.scored.score
+
+    @property
+    def main(self) -> Reached:
+        """Its points, or its items where none has points: what a percentage of the chapter means."""
+        return self.scored if self.scored.points else self.unscored
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
     """Everything that a set of answers comes to.
 
-    `items` holds the answered ones in the order of the table; `declared` and `unasked` keep the notice's order.
+    `total` is the plain sum of points, `final` what the outcome goes by: rescaled where the rubric says so. `met`
+    counts the items without points. `items` holds the answered ones in the order of the table; `declared` and
+    `unasked` keep the notice's order; `failed` are the 一票否决 items not passed, `stars_lost` the ★ items that
+    certainly lost points. `possible` are the outcomes still open, best first; `outcome` is the one it has come to.
     """
 
     total: Score
+    final: Score
     points: Points
+    met: Reached
     answered: int
     blank: int
     chapters: tuple[ChapterScore, ...]
     items: Mapping[ItemId, Score]
-    result: Result
     declared: tuple[VetoId, ...]
     unasked: tuple[VetoId, ...]
+    failed: tuple[ItemId, ...]
+    stars_lost: tuple[ItemId, ...]
+    possible: tuple[Outcome, ...]
+    outcome: Outcome | None
 
-
-def blank(points: Points) -> Score:
-    """What an unanswered item adds: nothing to low and reported, all its points to high."""
-    return Score(_NOTHING, points, _NOTHING)
-
-
-def level_of(item: Item, answer: Answer) -> Level | None:
-    """The level that an answer leads to; None for 不涉及 and for an answer that the item does not offer."""
-    if isinstance(answer, Chosen):
-        return item.level(answer.level)
-    if isinstance(answer, Counted) and isinstance(item.facts, CountFacts):
-        return item.level(_level_of_count(item.facts, answer))
-    if isinstance(answer, Sampled) and isinstance(item.facts, RateFacts):
-        return item.level(_level_of_rate(item.facts, answer))
-    return None
-
-
-def score_answer(item: Item, answer: Answer) -> Score:
-    """What one answer yields; an answer that the item does not offer counts as blank."""
-    level = level_of(item, answer)
-    if level is not None:
-        return item.scores[level.id]
-    if isinstance(answer, Excused) and item.not_applicable is not None:
-        full = item.not_applicable.reported is NotApplicableReport.FULL
-        return Score(_NOTHING, item.points, item.points if full else _NOTHING)
-    return blank(item.points)
+    @property
+    def result(self) -> Result:
+        """Pass, fail, or no conclusion yet."""
+        if self.outcome is None:
+            return Result.UNDECIDED
+        return Result.PASS if self.outcome.passes else Result.FAIL
 
 
 def summarize(rubric: Rubric, answers: Mapping[ItemId, Answer], vetoes: Mapping[VetoId, bool]) -> Summary:
@@ -95,61 +100,109 @@ def summarize(rubric: Rubric, answers: Mapping[ItemId, Answer], vetoes: Mapping[
     """
     scores: dict[ItemId, Score] = {}
     chapters = tuple(_chapter(chapter, answers, scores) for chapter in rubric.chapters)
-    total = Score(
-        sum((chapter.score.low for chapter in chapters), _NOTHING),
-        sum((chapter.score.high for chapter in chapters), _NOTHING),
-        sum((chapter.score.reported for chapter in chapters), _NOTHING),
-    )
+    total = _whole(chapter.scored for chapter in chapters)
+    met = _whole(chapter.unscored for chapter in chapters) if rubric.unscored else _NO_ITEMS
+    final = total.score if rubric.rescaling is None else rubric.rescaling.rescale(total)
     declared = tuple(veto.id for veto in rubric.vetoes if vetoes.get(veto.id) is True)
     unasked = tuple(veto.id for veto in rubric.vetoes if veto.id not in vetoes)
+    failed = tuple(item.id for item in rubric.failing if _fails(item, answers.get(item.id)))
     unfilled = sum(chapter.blank for chapter in chapters)
+    standing = Standing(final, {each.chapter_id: each.main for each in chapters}, met, _stars(rubric, answers))
+    if declared or failed:
+        possible = rubric.outcomes[-1:]
+    else:
+        possible = span(rubric.outcomes, standing, may_fail=any(_may_yet_fail(rubric, answers)))
+    is_settled = len(possible) == 1 and (possible[0] is rubric.outcomes[-1] or not (unfilled or unasked))
     return Summary(
-        total=total,
+        total=total.score,
+        final=final,
         points=rubric.total,
+        met=met,
         answered=len(scores),
         blank=unfilled,
         chapters=chapters,
         items=scores,
-        result=_result(total, rubric.pass_mark, complete=not unfilled and not unasked, declared=bool(declared)),
         declared=declared,
         unasked=unasked,
+        failed=failed,
+        stars_lost=tuple(item.id for item in rubric.stars if item.id in answers and lost(item, answers[item.id])),
+        possible=possible,
+        outcome=possible[0] if is_settled else None,
     )
 
 
+_NO_ITEMS = Reached(NOTHING, ZERO)
+
+
 def _chapter(chapter: Chapter, answers: Mapping[ItemId, Answer], scores: dict[ItemId, Score]) -> ChapterScore:
-    low = high = reported = _NOTHING
-    answered = unfilled = 0
-    for section in chapter.sections:
-        for item in section.items:
-            answer = answers.get(item.id)
-            if answer is None:
-                high += item.points
-                unfilled += 1
-                continue
-            score = scores[item.id] = score_answer(item, answer)
-            low += score.low
-            high += score.high
-            reported += score.reported
+    answered = 0
+    for item in chapter.items:
+        answer = answers.get(item.id)
+        if answer is not None:
+            scores[item.id] = score_answer(item, answer)
             answered += 1
-    return ChapterScore(chapter.id, chapter.points, Score(low, high, reported), answered, unfilled)
+    return ChapterScore(
+        chapter.id,
+        _sum(chapter.scored, chapter.points, answers, scores),
+        _sum(chapter.unscored, Decimal(len(chapter.unscored)), answers, scores) if chapter.unscored else _NO_ITEMS,
+        answered,
+        len(chapter.items) - answered,
+    )
 
 
-def _result(total: Score, pass_mark: Points, *, complete: bool, declared: bool) -> Result:
-    if declared or total.high < pass_mark:
-        return Result.FAIL
-    if complete and total.low >= pass_mark:
-        return Result.PASS
-    return Result.UNDECIDED
+def _sum(
+    items: tuple[Item, ...], points: Points, answers: Mapping[ItemId, Answer], scores: Mapping[ItemId, Score]
+) -> Reached:
+    low = high = reported = left_out = pending = NOTHING
+    for item in items:
+        score = scores.get(item.id)
+        if score is None:
+            high += item.points
+            continue
+        low += score.low
+        high += score.high
+        reported += score.reported
+        if item.may_be_left_out and isinstance(answers[item.id], Excused):
+            if is_left_out(item, answers[item.id]):
+                left_out += item.points
+            else:
+                pending += item.points
+    return Reached(points, Score(low, high, reported), left_out, pending)
 
 
-def _level_of_count(facts: CountFacts, answer: Counted) -> LevelId:
-    if answer.serious and facts.serious is not None:
-        return facts.serious
-    return next(band.level for band in facts.bands if band.at_most is None or answer.problems <= band.at_most)
+def _whole(parts: Iterable[Reached]) -> Reached:
+    points = low = high = reported = left_out = pending = NOTHING
+    for part in parts:
+        points += part.points
+        low += part.score.low
+        high += part.score.high
+        reported += part.score.reported
+        left_out += part.left_out
+        pending += part.pending
+    return Reached(points, Score(low, high, reported), left_out, pending)
 
 
-def _level_of_rate(facts: RateFacts, answer: Sampled) -> LevelId:
-    found, allowed = answer.errors * facts.denominator, answer.sampled * facts.numerator
-    if found == allowed:
-        return facts.exactly
-    return facts.below if found < allowed else facts.above
+def _fails(item: Item, answer: Answer | None) -> bool:
+    level = None if answer is None else level_of(item, answer)
+    return level is not None and level.fails
+
+
+def _may_yet_fail(rubric: Rubric, answers: Mapping[ItemId, Answer]) -> Iterable[bool]:
+    """A 一票否决 item that is blank, or whose 不涉及 may be refused."""
+    for item in rubric.failing:
+        answer = answers.get(item.id)
+        offered = item.not_applicable
+        yield answer is None or (isinstance(answer, Excused) and (offered is None or offered.needs_ruling))
+
+
+def _stars(rubric: Rubric, answers: Mapping[ItemId, Answer]) -> Mapping[End, int]:
+    at_low = at_high = 0
+    for item in rubric.stars:
+        answer = answers.get(item.id)
+        if answer is None:
+            at_low += 1
+        elif not is_left_out(item, answer):
+            score = score_answer(item, answer)
+            at_low += score.low < item.points
+            at_high += score.high < item.points
+    return {End.LOW: at_low, End.HIGH: at_high}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from copy import deepcopy
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final, cast
 
 from pydantic import ValidationError
@@ -10,6 +11,7 @@ from pydantic import ValidationError
 from bot.rubric.codes import RubricCode
 from bot.rubric.findings import Finding, Path
 from bot.rubric.source import RubricSource
+from bot.rubric.values import Strict
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -27,10 +29,16 @@ _CODES: Final = {
     "too_short": RubricCode.EMPTY,
     "int_type": RubricCode.NOT_WHOLE,
     "greater_than_equal": RubricCode.NOT_WHOLE,
+    "less_than_equal": RubricCode.NOT_WHOLE,
     RubricCode.NOT_POINTS.value: RubricCode.NOT_POINTS,
+    RubricCode.NOT_MET_OR_OPEN.value: RubricCode.NOT_MET_OR_OPEN,
 }
 
 _NOT_IN_THE_DATA: Final = frozenset({"<scale>", "<own>", "[key]"})
+
+_KEYS: Final = sorted({key for shape in Strict.__subclasses__() for key in shape.model_fields})
+_ALIKE: Final = 0.75
+"""How much a key must look like a known one to be taken for it misspelt."""
 
 _STAND_INS: Final[dict[str, object]] = {
     "id": "x",
@@ -39,8 +47,12 @@ _STAND_INS: Final[dict[str, object]] = {
     "document_number": "x",
     "document_date": "x",
     "issuer": "x",
-    "total": 0,
-    "pass_mark": 0,
+    "heading": None,
+    "closing": None,
+    "total": None,
+    "pass_mark": None,
+    "outcomes": None,
+    "rescaling": None,
     "scales": {},
     "chapters": [],
     "groups": [],
@@ -53,7 +65,8 @@ _STAND_INS: Final[dict[str, object]] = {
 def fit(data: object) -> tuple[RubricSource | None, frozenset[str], list[Finding]]:
     """The source, the top-level parts that did not fit (an empty one stands in for each), and the findings.
 
-    The source is None where the document is no mapping at all. Unknown keys are reported and left out.
+    The source is None where the document is no mapping at all. Unknown keys are reported and left out; a misspelt one
+    is read as the key that was meant, so that it does not bring other findings with it.
     """
     if not isinstance(data, dict):
         return None, frozenset(), [Finding(RubricCode.NOT_A_MAPPING, ())]
@@ -63,9 +76,10 @@ def fit(data: object) -> tuple[RubricSource | None, frozenset[str], list[Finding
         return source, frozenset(), findings
     pruned = deepcopy(data)
     for error in errors:
-        findings.append(_finding(error))
+        finding = _finding(error)
+        findings.append(finding)
         if error["type"] == "extra_forbidden":
-            _remove(pruned, _path(error))
+            _rename(pruned, finding.path, finding.details.get("meant"))
     unfit = {str(error["loc"][0]) for error in errors if error["type"] != "extra_forbidden"}
     for part in unfit:
         pruned[part] = _STAND_INS[part]
@@ -90,12 +104,19 @@ def _finding(error: ErrorDetails) -> Finding:
     details: dict[str, str | int] = {}
     if code in (RubricCode.UNKNOWN_KEY, RubricCode.MISSING_KEY):
         details["key"] = str(path[-1])
+    if code is RubricCode.UNKNOWN_KEY:
+        meant = get_close_matches(str(path[-1]), _KEYS, n=1, cutoff=_ALIKE)
+        if meant:
+            return Finding(RubricCode.MISSPELT_KEY, path, details | {"meant": meant[0]})
     if code is RubricCode.NOT_A_CHOICE:
         details["choices"] = str(error["ctx"]["expected"]).replace("'", "").replace(" or ", ", ")
     return Finding(code, path, details)
 
 
-def _remove(data: object, path: Path) -> None:
+def _rename(data: object, path: Path, meant: object) -> None:
     for step in path[:-1]:
         data = cast("list[object]", data)[cast("int", step)]
-    cast("dict[object, object]", data).pop(path[-1], None)
+    holder = cast("dict[object, object]", data)
+    value = holder.pop(path[-1], None)
+    if meant is not None:
+        holder.setdefault(meant, value)

@@ -2,107 +2,36 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, PlainValidator, Tag
-from pydantic_core import PydanticCustomError
+from pydantic import Field
 
-from bot.rubric.codes import RubricCode
-
-FULL = "full"
-
-
-def _points(value: object) -> Decimal:
-    if isinstance(value, bool) or not isinstance(value, (int, Decimal)) or value < 0:
-        raise PydanticCustomError(RubricCode.NOT_POINTS, "points")
-    return Decimal(value)
+from bot.rubric.levels_source import (  # noqa: TC001 - pydantic reads the annotations
+    FactsSource,
+    LevelSource,
+    LevelsSource,
+    NotApplicableSource,
+)
+from bot.rubric.values import PointsSource, Strict, Text, WordingSource
 
 
-def _level_points(value: object) -> object:
-    return value if value == FULL else _points(value)
-
-
-def _kind_of_levels(value: object) -> str:
-    return "<scale>" if isinstance(value, str) else "<own>"
-
-
-Text: TypeAlias = Annotated[str, Field(min_length=1)]
-PointsSource: TypeAlias = Annotated[Decimal, BeforeValidator(_points)]
-LevelPoints: TypeAlias = Annotated[Decimal | Literal["full"], PlainValidator(_level_points)]
-WordingSource: TypeAlias = dict[Text, Text]
-
-
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
-
-
-class LevelSource(_Strict):
-    """A level: `points`, or `low` and `high` with the words that leave it open."""
-
-    id: Text
-    when: WordingSource
-    points: LevelPoints | None = None
-    low: PointsSource | None = None
-    high: PointsSource | None = None
-    reported: PointsSource | None = None
-    open_words: str = ""
-
-
-class BandSource(_Strict):
-    """One band of a count; the last one has no `at_most`."""
-
-    at_most: Annotated[int, Field(ge=0)] | None = None
-    level: Text
-
-
-class RateSource(_Strict):
-    """Errors ÷ sampled against a limit such as 3/100."""
-
-    limit: Text
-    below: Text
-    exactly: Text
-    above: Text
-    unit: WordingSource
-
-
-class FactsSource(_Strict):
-    """Either `problems` (perhaps with `serious`) or `rate`."""
-
-    problems: Annotated[list[BandSource], Field(min_length=1)] | None = None
-    serious: Text | None = None
-    rate: RateSource | None = None
-
-
-class NotApplicableSource(_Strict):
-    """不涉及 as one item offers it."""
-
-    reported: Literal["full", "zero"]
-    when: WordingSource
-
-
-LevelsSource: TypeAlias = Annotated[
-    Annotated[Text, Tag("<scale>")] | Annotated[list[LevelSource], Field(min_length=1), Tag("<own>")],
-    Discriminator(_kind_of_levels),
-]
-
-
-class ItemSource(_Strict):
+class ItemSource(Strict):
     """A 小项, with its own guidance or a reference to the item whose cell it shares."""
 
     id: Text
     text: Text
-    points: PointsSource
+    points: PointsSource | None = None
+    star: bool = False
     guidance: Text | None = None
     guidance_of: Text | None = None
     guidance_rows: Annotated[int, Field(ge=1)] = 1
     gloss: WordingSource
-    levels: LevelsSource
+    levels: LevelsSource | None = None
     facts: FactsSource | None = None
     not_applicable: NotApplicableSource | None = None
 
 
-class SectionSource(_Strict):
+class SectionSource(Strict):
     """A 中项; `label` as printed, number and all."""
 
     id: Text
@@ -110,16 +39,16 @@ class SectionSource(_Strict):
     items: Annotated[list[ItemSource], Field(min_length=1)]
 
 
-class ChapterSource(_Strict):
+class ChapterSource(Strict):
     """A 大项."""
 
     id: Text
     title: Text
-    points: PointsSource
+    points: PointsSource | None = None
     sections: Annotated[list[SectionSource], Field(min_length=1)]
 
 
-class GroupSource(_Strict):
+class GroupSource(Strict):
     """Items answered on one card."""
 
     id: Text
@@ -127,7 +56,7 @@ class GroupSource(_Strict):
     items: Annotated[list[Text], Field(min_length=1)]
 
 
-class ChoiceSource(_Strict):
+class ChoiceSource(Strict):
     """One way of answering a condition."""
 
     id: Text
@@ -135,7 +64,7 @@ class ChoiceSource(_Strict):
     label: WordingSource
 
 
-class VetoSource(_Strict):
+class VetoSource(Strict):
     """One condition that fails a station whatever its score."""
 
     id: Text
@@ -146,14 +75,14 @@ class VetoSource(_Strict):
     special: WordingSource | None = None
 
 
-class QuotationSource(_Strict):
+class QuotationSource(Strict):
     """Words of the notice and the clause where they stand."""
 
     clause: Text
     text: Text
 
 
-class SheetChapterSource(_Strict):
+class SheetChapterSource(Strict):
     """The run of items, from `first` to `last`, that one chapter has on one printed sheet."""
 
     chapter: Text
@@ -162,7 +91,7 @@ class SheetChapterSource(_Strict):
     last: Text
 
 
-class SheetSource(_Strict):
+class SheetSource(Strict):
     """One printed page."""
 
     id: Text
@@ -172,7 +101,33 @@ class SheetSource(_Strict):
     chapters: Annotated[list[SheetChapterSource], Field(min_length=1)]
 
 
-class RubricSource(_Strict):
+class GatesSource(Strict):
+    """What it takes to reach an outcome; percentages are written as "80%"."""
+
+    total: PointsSource | None = None
+    chapters: dict[Text, Text] = Field(default_factory=dict)
+    met: Text | None = None
+    stars_lost: Annotated[int, Field(ge=0)] | None = None
+
+
+class OutcomeSource(Strict):
+    """One outcome band; the last one, without `needs`, takes everybody else."""
+
+    id: Text
+    label: WordingSource
+    passes: bool
+    needs: GatesSource | None = None
+
+
+class RescalingSource(Strict):
+    """Score ÷ (total − not applicable) × `to`, and how it is rounded."""
+
+    to: PointsSource
+    places: Annotated[int, Field(ge=0, le=4)]
+    rounding: Literal["half_up", "half_even", "down", "up"]
+
+
+class RubricSource(Strict):
     """A whole rubric file."""
 
     id: Text
@@ -181,11 +136,15 @@ class RubricSource(_Strict):
     document_number: Text
     document_date: Text
     issuer: Text
-    total: PointsSource
-    pass_mark: PointsSource
-    scales: dict[Text, Annotated[list[LevelSource], Field(min_length=1)]]
+    heading: WordingSource | None = None
+    closing: WordingSource | None = None
+    total: PointsSource | None = None
+    pass_mark: PointsSource | None = None
+    outcomes: Annotated[list[OutcomeSource], Field(min_length=1)] | None = None
+    rescaling: RescalingSource | None = None
+    scales: dict[Text, Annotated[list[LevelSource], Field(min_length=1)]] = Field(default_factory=dict)
     chapters: list[ChapterSource]
-    groups: list[GroupSource]
-    vetoes: list[VetoSource]
-    veto_consequences: list[QuotationSource]
-    sheets: list[SheetSource]
+    groups: list[GroupSource] = Field(default_factory=list)
+    vetoes: list[VetoSource] = Field(default_factory=list)
+    veto_consequences: list[QuotationSource] = Field(default_factory=list)
+    sheets: list[SheetSource] = Field(default_factory=list)

@@ -82,6 +82,10 @@ class _Builder:
                 self._document.lines[(*path, key)] = key_node.start_mark.line + 1
                 self._refuse(RubricCode.DUPLICATE_KEY, (*path, key), key=key)
                 continue
+            if node.flow_style and _is_nothing(value_node):
+                self._document.lines[(*path, key)] = key_node.start_mark.line + 1
+                self._refuse(RubricCode.CUT_BY_COMMA, (*path, key), words=key)
+                continue
             data[key] = self.value(value_node, (*path, key))
         return data
 
@@ -98,6 +102,11 @@ class _Builder:
 
     def _refuse(self, code: RubricCode, path: Path, **details: str | int) -> None:
         self._document.findings.append(Finding(code, path, details))
+
+
+def _is_nothing(node: yaml.Node) -> bool:
+    """Whether nothing at all is written for the value, as after a comma that cuts a sentence in braces."""
+    return isinstance(node, yaml.ScalarNode) and node.value == "" and not node.style
 
 
 def _holds_an_id(path: Path) -> bool:

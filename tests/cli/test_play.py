@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from bot.cli.play import command
 from bot.localization import Localizers
-from tests.journeys.memory import MemoryPlayer
+from tests.journeys.memory import ROOT, MemoryPlayer
 from tests.journeys.runner import load, replay
 
 if TYPE_CHECKING:
@@ -70,3 +70,30 @@ def test_a_recording_that_was_tampered_with_does_not_replay(tmp_path: Path) -> N
     journey = load(file)
     with pytest.raises(AssertionError, match="should be the screen"):
         replay(journey, MemoryPlayer(journey))
+
+
+def test_an_author_walks_a_file_of_their_own_and_its_recording_replays(tmp_path: Path) -> None:
+    file = tmp_path / "recorded.yaml"
+    example = "docs/examples/workshop.yaml"
+    shown = play("#1\nb\n\n", "--rubric", str(ROOT / example), "--record", str(file))
+    assert "1.1.1 B　基本齐全（4分），已记" in shown
+    file.write_text(file.read_text(encoding="utf-8").replace(str(ROOT / example), example), encoding="utf-8")
+    journey = load(file)
+    assert len(replay(journey, MemoryPlayer(journey)).seen) == 3
+
+
+def test_a_wrong_file_is_refused_in_its_authors_words(tmp_path: Path) -> None:
+    file = tmp_path / "mine.yaml"
+    file.write_text(
+        (ROOT / "docs/examples/workshop.yaml").read_text("utf-8").replace("total: 20", "total: 21"), "utf-8"
+    )
+    result = CliRunner().invoke(command(LANGUAGES.of("zh_CN")), ["--rubric", str(file)])
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith("R031 ")
+    assert "总分写的是21分，各大项合计20分" in result.stderr
+
+
+def test_an_unknown_rubric_is_refused() -> None:
+    result = CliRunner().invoke(command(LANGUAGES.of("zh_CN")), ["--rubric", "nowhere"])
+    assert result.exit_code == 2
+    assert result.stderr.startswith("S008 ")

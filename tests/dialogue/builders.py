@@ -22,7 +22,7 @@ from bot.rubric.loader import library
 
 if TYPE_CHECKING:
     from bot.rubric.answers import Answer
-    from bot.rubric.model import Item
+    from bot.rubric.model import Item, Rubric
 
 NOW = datetime(2017, 4, 21, 2, 42, tzinfo=UTC)
 RUBRIC = library().latest("sichuan-2017")
@@ -63,9 +63,9 @@ def world(assessment: Assessment | None = EMPTY, archive: Shelf | None = None, *
     return replace(plain, **other)
 
 
-def rehearsal(**other: Any) -> Rehearsal:  # noqa: ANN401 - the rehearsal's own fields
+def rehearsal(rubric: Rubric = RUBRIC, **other: Any) -> Rehearsal:  # noqa: ANN401 - the rehearsal's own fields
     """A conversation in memory that stands still in time."""
-    return Rehearsal(RUBRIC, LANGUAGES.locales, "zh_CN", clock=lambda: NOW, **other)
+    return Rehearsal(rubric, LANGUAGES.locales, "zh_CN", clock=lambda: NOW, **other)
 
 
 def possible_answers(item: Item) -> tuple[Answer, ...]:
@@ -114,6 +114,8 @@ intents_of_any_kind = st.one_of(
     st.builds(intents.Mark, _ITEMS, numbers),
     st.builds(intents.ConfirmRest, st.sampled_from(tuple(RUBRIC.groups_by_id)) | garbage, numbers),
     st.builds(intents.Rate, _ITEMS, numbers, numbers, numbers),
+    st.builds(intents.Count, _ITEMS, numbers, numbers),
+    st.builds(intents.Tick, _ITEMS, st.sampled_from(["*", "plan"]) | garbage, numbers, numbers),
     st.builds(intents.SetWalk, st.sampled_from(Walk)),
     st.builds(intents.Undo, numbers),
     st.builds(intents.AnswerVeto, _VETOES, _CHOICES, numbers),

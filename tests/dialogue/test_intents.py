@@ -32,6 +32,8 @@ def every_intent() -> list[Intent]:
         *(intents.Mark(item_id, REVISION) for item_id in RUBRIC.items),
         *(intents.ConfirmRest(group_id, sums) for group_id in RUBRIC.groups_by_id),
         *(intents.Rate(item_id, 9_999_999, 9_999_999, REVISION) for item_id in RUBRIC.items),
+        *(intents.Count(item_id, 999_999_999, REVISION) for item_id in (*RUBRIC.items, "100.100.1000")),
+        *(intents.Tick(item_id, "a" * 16, 1, REVISION) for item_id in (*RUBRIC.items, "100.100.1000")),
         *(intents.SetWalk(walk) for walk in Walk),
         intents.Undo(2**63 - 1),
         *(intents.AnswerVeto(veto, choice, REVISION) for veto, choice in choices),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.cli.plain import labels, notice_text, screen_text
@@ -12,16 +13,30 @@ from bot.dialogue.intents import decode, encode
 from bot.dialogue.rehearsal import Rehearsal
 from bot.handlers.texts import worded
 from bot.localization import Localizers
-from bot.rubric.loader import library
+from bot.rubric.contracts import figure
+from bot.rubric.figures import figure_text
+from bot.rubric.loader import library, load
 from bot.rubric.scoring import summarize
 from tests.journeys.runner import Seen
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from bot.dialogue.given import Given
     from bot.dialogue.turn import Turn
+    from bot.rubric.model import Rubric
     from tests.journeys.runner import Journey
 
 load_rubric = lru_cache(library)
+ROOT = Path(__file__).parents[2]
+
+
+@lru_cache
+def rubric_of(name: str) -> Rubric:
+    """The newest released rubric of that id, or the one in a file below the project's folder."""
+    return load(ROOT / name) if name.endswith(".yaml") else load_rubric().latest(name)
+
+
 load_languages = lru_cache(Localizers.load)
 MORNING = datetime(2017, 4, 21, 2, 40, tzinfo=UTC)
 
@@ -33,7 +48,7 @@ class MemoryPlayer:
         self._localizers = load_languages(journey.timezone, journey.locale)
         self._now = MORNING
         self.rehearsal = Rehearsal(
-            load_rubric().latest(journey.rubric), self._localizers.locales, journey.locale, clock=lambda: self._now
+            rubric_of(journey.rubric), self._localizers.locales, journey.locale, clock=lambda: self._now
         )
         self.turn: Turn = self.rehearsal.look()
         self._tapped: list[str | None] = []
@@ -95,11 +110,21 @@ class MemoryPlayer:
         summary = summarize(self.rehearsal.rubric, assessment.answers, assessment.declarations)
         total = summary.total
         return {
-            "low": int(total.low),
-            "high": int(total.high),
-            "reported": int(total.reported),
+            "low": _plain(total.low),
+            "high": _plain(total.high),
+            "reported": _plain(total.reported),
+            "final": _plain(summary.final.reported),
+            "met": _plain(summary.met.score.reported),
+            "outcome": None if summary.outcome is None else summary.outcome.id,
+            "failed": list(summary.failed),
             "answered": summary.answered,
             "blank": summary.blank,
             "result": summary.result.value,
             "declared": list(summary.declared),
         }
+
+
+def _plain(points: Decimal) -> int | str:
+    """Whole points as a number, others as they are written: a journey file knows no decimals but floats."""
+    whole = figure(points)
+    return whole if isinstance(whole, int) else figure_text(whole)

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 import pytest
 
-from bot.dialogue.phrases import points
 from bot.dialogue.screen import say
+from bot.dialogue.worth import points
 from bot.localization import LOCALES, Localizers
 from bot.problems import Problem
 from bot.rubric.model import Wording

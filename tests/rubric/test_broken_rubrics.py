@@ -1,4 +1,7 @@
-"""A folder of broken rubrics, one per code: each is `base.yaml` with one text put in place of another."""
+"""A folder of broken rubrics, one per code: each is a sound one with one text put in place of another.
+
+The sound one is `base.yaml`, or the example that the broken one names with `of`.
+"""
 
 from __future__ import annotations
 
@@ -24,10 +27,19 @@ BROKEN = sorted(FOLDER.glob("R*.yaml"))
 LOCALIZERS = Localizers.load("Asia/Shanghai")
 
 
-def broken_text(file: Path) -> str:
+ROOT = Path(__file__).parents[2]
+EXAMPLES = sorted((ROOT / "docs" / "examples").glob("*.yaml"))
+
+
+def sound_and_broken(file: Path) -> tuple[str, str]:
     patch = yaml.safe_load(file.read_text(encoding="utf-8"))
-    assert BASE.count(patch["find"]) == 1, "the patch must find its text once"
-    return BASE.replace(patch["find"], patch["put"])
+    sound = (ROOT / patch["of"]).read_text(encoding="utf-8") if "of" in patch else BASE
+    assert sound.count(patch["find"]) == 1, "the patch must find its text once"
+    return sound, sound.replace(patch["find"], patch["put"])
+
+
+def broken_text(file: Path) -> str:
+    return sound_and_broken(file)[1]
 
 
 def problems_of(text: str) -> list[tuple[str, str]]:
@@ -40,6 +52,13 @@ def test_the_base_itself_is_sound() -> None:
     assert load(BASE).total == 8
 
 
+@pytest.mark.parametrize("file", EXAMPLES, ids=lambda file: file.stem)
+def test_the_examples_are_sound_and_say_that_they_are_invented(file: Path) -> None:
+    rubric = load(file)
+    assert "虚构" in rubric.title
+    assert rubric.id == f"example-{file.stem}"
+
+
 @pytest.mark.parametrize("file", BROKEN, ids=lambda file: file.stem)
 def test_a_broken_rubric_is_refused_for_exactly_its_code(file: Path) -> None:
     assert {code for code, _ in problems_of(broken_text(file))} == {file.stem[:4]}
@@ -47,12 +66,12 @@ def test_a_broken_rubric_is_refused_for_exactly_its_code(file: Path) -> None:
 
 @pytest.mark.parametrize("file", BROKEN, ids=lambda file: file.stem)
 def test_a_problem_names_the_line_that_was_broken(file: Path) -> None:
-    text = broken_text(file)
-    before, after = BASE.splitlines(), text.splitlines()
+    sound, text = sound_and_broken(file)
+    before, after = sound.splitlines(), text.splitlines()
     first = next((n for n, pair in enumerate(zip(before, after, strict=False)) if pair[0] != pair[1]), len(after) - 1)
     lines = [int(place.split()[0].split(":")[1]) for _, place in problems_of(text)]
     assert all(1 <= line <= len(after) for line in lines)
-    if file.stem[:4] in {"R002", "R003", "R004", "R006", "R020", "R051"}:
+    if file.stem[:4] in {"R002", "R003", "R004", "R006", "R016", "R020", "R051", "R110", "R122"}:
         assert first + 1 in lines or first + 2 in lines
 
 
@@ -119,9 +138,23 @@ def test_a_text_that_is_no_rubric_is_refused_and_never_raises_anything_else(text
 @given(st.data())
 def test_no_damage_to_a_file_makes_the_loader_fail_otherwise(data: st.DataObject) -> None:
     """Lines dropped, repeated, swapped or replaced: a rubric comes back, or coded problems with a sentence each."""
-    lines = BASE.splitlines()
+    lines = data.draw(st.sampled_from([BASE, *(file.read_text(encoding="utf-8") for file in EXAMPLES)])).splitlines()
     odd = st.sampled_from(
-        ["points:", "- x", "levels: 5", "items: {}", "facts: 1", "id: 2.1", "zh_CN: 1", "<<: {}", "[]: 1"]
+        [
+            "points:",
+            "points: 1",
+            "met: open",
+            "share: 0.5",
+            "fails: true",
+            "- x",
+            "levels: 5",
+            "items: {}",
+            "facts: 1",
+            "id: 2.1",
+            "zh_CN: 1",
+            "<<: {}",
+            "[]: 1",
+        ]
     )
     for _ in range(data.draw(st.integers(1, 4))):
         at = data.draw(st.integers(0, len(lines) - 1))

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.assessments.events import ItemAnswered, NoteWritten, RemedyWritten, VetoAnswered, VetoStatement
-from bot.rubric.answers import Chosen, Counted, Excused, Sampled
+from bot.rubric.answers import Answer, Chosen, Counted, Excused, Measured, Sampled, Ticked
 from storage.codec import (
     answer_from_text,
     answer_to_text,
@@ -23,7 +23,9 @@ _counts = st.integers(0, 999_999_999)
 _texts = st.text(min_size=1).filter(str.strip)
 _counted = st.one_of(st.builds(Counted, _counts), st.builds(Counted, st.integers(1, 99), st.just(value=True)))
 _sampled = st.builds(lambda a, b, unit: Sampled(max(a, b, 1), min(a, b), unit), _counts, _counts, _texts)
-_answers = st.one_of(st.builds(Chosen, _texts), _counted, _sampled, st.builds(Excused, _texts))
+_measured = st.builds(Measured, st.decimals(0, 999_999, places=2))
+_ticked = st.builds(Ticked, st.lists(_texts, max_size=4).map(tuple))
+_answers = st.one_of(st.builds(Chosen, _texts), _counted, _sampled, _measured, _ticked, st.builds(Excused, _texts))
 _maybe = st.none() | _answers
 _statements = st.builds(VetoStatement, st.text(), st.none() | st.booleans(), st.text())
 _events = st.one_of(
@@ -37,7 +39,7 @@ _moments = st.datetimes(datetime(1970, 1, 2), datetime(9999, 12, 30), timezones=
 
 
 @given(_answers)
-def test_an_answer_survives(answer: Chosen | Counted | Sampled | Excused) -> None:
+def test_an_answer_survives(answer: Answer) -> None:
     assert answer_from_text(answer_to_text(answer)) == answer
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,7 +17,7 @@ from bot.assessments.events import (
     VetoStatement,
 )
 from bot.assessments.model import ItemRecord, VetoRecord
-from bot.rubric.answers import Chosen, Counted, Excused, Sampled
+from bot.rubric.answers import Chosen, Counted, Excused, Measured, Sampled, Ticked
 from tests.storage.builders import NOW, answer, begin, entry, later
 
 if TYPE_CHECKING:
@@ -30,6 +31,9 @@ ANSWERS = [
     Counted(4, serious=True),
     Sampled(1000, 30, "份"),
     Sampled(100, 0),
+    Measured(Decimal("85.5")),
+    Ticked(("plan", "photos")),
+    Ticked(()),
     Excused("本站不涉及“远程”项目\n"),
 ]
 EVENTS = [

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from bot.assessments.events import ItemAnswered, apply
 from bot.dialogue import walk
 from bot.dialogue.flows.items import record, stale
-from bot.dialogue.phrases import answer_words, points
+from bot.dialogue.phrases import answer_words
 from bot.dialogue.position import Place, PlaceKind
 from bot.dialogue.scene import stay, warn
 from bot.dialogue.screen import Notice, say
+from bot.dialogue.worth import amount, fitting
 from bot.rubric.answers import Chosen
 
 if TYPE_CHECKING:
@@ -73,11 +73,11 @@ def _record_rest(scene: Scene, card: Place, left: tuple[ItemId, ...]) -> Move:
             event = ItemAnswered(item_id, None, Chosen(level.id), grouped=True)
             after = apply(after, event, by=scene.world.person, at=scene.world.now)
             events.append(event)
-    total = sum((scene.rubric.items[item_id].points for item_id in left), Decimal())
+    items = [scene.rubric.items[item_id] for item_id in left]
     notice = say(
-        "notice.group_recorded",
+        fitting("notice.group_recorded", points=any(item.has_points for item in items)),
         count=len(left),
-        yields=points(total),
+        yields=amount((item, item.points) for item in items),
         done=len(after.answers),
         total=len(scene.rubric.items),
     )

@@ -7,13 +7,14 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from bot.assessments.events import ItemAnswered, apply
-from bot.dialogue.phrases import answer_words, yield_words
+from bot.dialogue.phrases import answer_words
 from bot.dialogue.position import Place, PlaceKind
 from bot.dialogue.scene import stay, warn
 from bot.dialogue.screen import Notice, Say, say
+from bot.dialogue.worth import yields_of
 from bot.rubric.answers import Answer, Chosen, Excused, Sampled
-from bot.rubric.model import RateFacts
-from bot.rubric.scoring import score_answer
+from bot.rubric.facts import RateFacts
+from bot.rubric.yields import lost
 
 if TYPE_CHECKING:
     from bot.dialogue.intents import Choose, Rate
@@ -31,7 +32,7 @@ def choose(scene: Scene, intent: Choose) -> Move:
     level = item.level(intent.level) if item else None
     if item is None or level is None:
         return stay(scene.position, "notice.unreadable_button")
-    return _answer_from_button(scene, item, Chosen(level.id), intent.revision)
+    return answer_from_button(scene, item, Chosen(level.id), intent.revision)
 
 
 def choose_by_number(scene: Scene, item: Item, number: int) -> Move | None:
@@ -46,7 +47,7 @@ def rate(scene: Scene, intent: Rate) -> Move:
     item = scene.item(intent.item)
     if item is None or not isinstance(item.facts, RateFacts) or not 0 <= intent.errors <= intent.sampled > 0:
         return stay(scene.position, "notice.unreadable_button")
-    return _answer_from_button(scene, item, Sampled(intent.sampled, intent.errors), intent.revision)
+    return answer_from_button(scene, item, Sampled(intent.sampled, intent.errors), intent.revision)
 
 
 def rate_from_text(scene: Scene, item: Item, text: str) -> Move | None:
@@ -67,8 +68,8 @@ def excuse(scene: Scene, item: Item, reason: str) -> Move:
     return record(scene, item, Excused(reason))
 
 
-def record(scene: Scene, item: Item, answer: Answer) -> Move:
-    """The answer is recorded; a lost point asks for a sentence, otherwise the walk goes on.
+def record(scene: Scene, item: Item, answer: Answer, *, place: Place | None = None) -> Move:
+    """The answer is recorded; a lost point asks for a sentence, otherwise the walk goes on, if not to `place`.
 
     One that stands already is not recorded again, unless it was checked on a group card and is now on its own.
     """
@@ -79,12 +80,13 @@ def record(scene: Scene, item: Item, answer: Answer) -> Move:
         return scene.go(Place(PlaceKind.ITEM, item.id), notice=notice)
     event = ItemAnswered(item.id, before, answer)
     after = apply(scene.assessment, event, by=scene.world.person, at=scene.world.now)
-    lost = score_answer(item, answer).high < item.points
-    place = Place(PlaceKind.WRITE_REMEDY, item.id) if lost else scene.next_open(after, item.id)
-    return scene.go(place, event, notice=Notice(_recorded(item, before, answer, len(after.answers), scene)))
+    asks = Place(PlaceKind.WRITE_REMEDY, item.id)
+    onward = place or (asks if lost(item, answer) else scene.next_open(after, item.id))
+    return scene.go(onward, event, notice=Notice(_recorded(item, before, answer, len(after.answers), scene)))
 
 
-def _answer_from_button(scene: Scene, item: Item, answer: Answer, revision: int) -> Move:
+def answer_from_button(scene: Scene, item: Item, answer: Answer, revision: int) -> Move:
+    """A button gave the whole answer: it is recorded if the item still has the revision the button was drawn for."""
     stands = scene.assessment.item(item.id)
     if stands.revision == revision:
         return record(scene, item, answer)
@@ -110,17 +112,13 @@ def _recorded(item: Item, before: Answer | None, answer: Answer, done: int, scen
         return say(
             "notice.changed",
             item=item.id,
-            before=_points(item, before),
-            after=_points(item, answer),
+            before=yields_of(item, before),
+            after=yields_of(item, answer),
             answer=answer_words(item, answer),
             done=done,
             total=total,
         )
     return say("notice.recorded", item=item.id, answer=answer_words(item, answer), done=done, total=total)
-
-
-def _points(item: Item, answer: Answer) -> Say:
-    return yield_words(score_answer(item, answer))
 
 
 def level_number(item: Item, level: Level) -> int:

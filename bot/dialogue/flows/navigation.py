@@ -11,7 +11,7 @@ from bot.dialogue.position import Place, PlaceKind, Position, Walk
 from bot.dialogue.scene import go, stay
 from bot.dialogue.screen import Notice, say
 from bot.dialogue.turn import AssessmentStarted, LanguageChosen, Move
-from bot.rubric.model import RateFacts
+from bot.rubric.facts import RateFacts
 
 if TYPE_CHECKING:
     from bot.assessments.model import AssessmentId

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from bot.assessments.events import NoteWritten, RemedyWritten
 from bot.dialogue import walk
-from bot.dialogue.flows import groups, items, vetoes
+from bot.dialogue.flows import facts, groups, items, vetoes
 from bot.dialogue.intents import checksum
 from bot.dialogue.position import Place, PlaceKind
 from bot.dialogue.scene import stay
 from bot.dialogue.screen import Notice, say
-from bot.rubric.model import RateFacts
+from bot.rubric.facts import DeductionFacts, MeasureFacts, ProofFacts, RateFacts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,15 +49,24 @@ def keep_as_note(scene: Scene, intent: KeepAsNote) -> Move:
 
 
 def _short_answer(scene: Scene, place: Place, text: str) -> Move | None:
-    """Two figures, or the number of an option, in half-width or full-width digits."""
+    """Figures, a grade, or the number of an option, in half-width or full-width characters."""
     item = scene.rubric.items.get(place.subject) if place.kind is PlaceKind.ITEM else None
     if item is not None and isinstance(item.facts, RateFacts):
         rated = items.rate_from_text(scene, item, text)
         if rated is not None:
             return rated
+    if item is not None:
+        graded = facts.from_text(scene, item, text)
+        if graded is not None or _takes_figures(item):
+            return graded
     word = _word(text)
     is_number = word.isascii() and word.isdigit() and len(word) <= _LONGEST_NUMBER
     return _numbered(scene, place, item, int(word)) if is_number else None
+
+
+def _takes_figures(item: Item) -> bool:
+    """Whether a number on its own is never the number of an option."""
+    return isinstance(item.facts, MeasureFacts | DeductionFacts | ProofFacts)
 
 
 def _word(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.dialogue.position import PlaceKind
-from bot.dialogue.screens import group, history, home, item, maps, score, veto, writing
+from bot.dialogue.screens import gaps, group, history, home, item, maps, score, veto, writing
 from bot.dialogue.screens.view import View
 
 if TYPE_CHECKING:
@@ -31,8 +31,8 @@ DRAWERS: Mapping[PlaceKind, Callable[[View], Screen]] = {
     PlaceKind.MAP: maps.table,
     PlaceKind.CHAPTER: maps.chapter,
     PlaceKind.SCORE: score.score,
-    PlaceKind.LOST: score.lost,
-    PlaceKind.PENDING: score.pending,
+    PlaceKind.LOST: gaps.lost_screen,
+    PlaceKind.PENDING: gaps.pending_screen,
     PlaceKind.HISTORY: history.history,
     PlaceKind.VETOES: veto.vetoes,
     PlaceKind.VETO: veto.veto,

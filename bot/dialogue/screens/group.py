@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from bot.dialogue import walk
 from bot.dialogue.flows.groups import group_revision
 from bot.dialogue.intents import ConfirmRest, Mark
-from bot.dialogue.phrases import answer_words, points
+from bot.dialogue.phrases import answer_words
 from bot.dialogue.position import Place, PlaceKind
 from bot.dialogue.screen import BLANK, Block, Button, Emphasis, Quote, Screen, bold, line, say
 from bot.dialogue.screens.view import Row, View, in_rows, opening, progress, walk_row
+from bot.dialogue.worth import amount, fitting
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -31,8 +31,9 @@ def group(view: View) -> Screen:
 
 
 def _heading(asked: Group, items: Sequence[Item]) -> Iterable[Block]:
-    total = sum((item.points for item in items), Decimal())
-    yield line(bold(asked.title), "　", say("group.size", count=len(items), points=points(total)))
+    key = fitting("group.size", points=any(item.has_points for item in items))
+    total = amount((item, item.points) for item in items)
+    yield line(bold(asked.title), "　", say(key, count=len(items), points=total))
     yield line(say("group.how"))
     yield BLANK
 
@@ -63,9 +64,10 @@ def _numbers(view: View, items: Sequence[Item]) -> list[Row]:
 def _rest(view: View, asked: Group, left: Sequence[str]) -> list[Row]:
     if not left:
         return []
-    total = sum((view.rubric.items[item_id].points for item_id in left), Decimal())
+    items = [view.rubric.items[item_id] for item_id in left]
     key = "button.group_all" if len(left) == len(asked.items) else "button.group_rest"
-    label = say(key, count=len(left), yields=points(total))
+    total = amount((item, item.points) for item in items)
+    label = say(fitting(key, points=any(item.has_points for item in items)), count=len(left), yields=total)
     return [(Button(label, ConfirmRest(asked.id, group_revision(view.assessment, asked)), Emphasis.SUCCESS),)]
 
 

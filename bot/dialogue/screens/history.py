@@ -23,7 +23,7 @@ def history(view: View) -> Screen:
     blocks: list[Block] = [line(bold(say("history.title", subject=title))), BLANK]
     entries = view.world.archive.history(view.subject)
     for entry in entries:
-        blocks.append(line(say("history.who", at=entry.at, author=author(entry.by, view.world.person))))
+        blocks.append(line(bold(say("history.who", at=entry.at, author=author(entry.by, view.world.person)))))
         blocks.append(line(_what(view, entry)))
     if not entries:
         blocks.append(line(say("history.empty")))

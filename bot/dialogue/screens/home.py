@@ -13,17 +13,18 @@ from bot.dialogue.screens.view import View, back_to_card, opening
 if TYPE_CHECKING:
     from bot.dialogue.screens.view import Row
     from bot.dialogue.world import Shelved
+    from bot.rubric.model import Rubric
 
 
 def home(view: View) -> Screen:
     """What this is, and where to begin; going on comes first when there is something to go on with."""
     rubric = view.rubric
     blocks = [
-        line(bold(say("home.title"))),
+        line(bold(rubric.heading or say("home.title"))),
         line(rubric.title),
         line(say("home.source", document=rubric.document_number)),
         BLANK,
-        line(say("home.about", items=len(rubric.items), total=rubric.total, conditions=len(rubric.vetoes))),
+        line(say(_about(rubric), items=len(rubric.items), total=rubric.total, conditions=len(rubric.vetoes))),
         line(say("home.promise")),
     ]
     shelf = view.world.archive.shelf()
@@ -33,13 +34,19 @@ def home(view: View) -> Screen:
     rows: list[Row] = []
     if view.world.assessment is not None:
         rows.append((Button(say("button.resume"), Resume(), Emphasis.PRIMARY),))
-        rows.append((opening(say("button.score"), Place(PlaceKind.SCORE)),))
+        rows.append((opening(view.say("button.score"), Place(PlaceKind.SCORE)),))
     rows += [(_pick_up(each),) for each in shelf if each.id != here]
     emphasis = Emphasis.PLAIN if rows else Emphasis.PRIMARY
     rows.append((Button(say("button.practise_again" if rows else "button.practise"), StartPractice(), emphasis),))
     rows.append((opening(say("button.invitation"), Place(PlaceKind.INVITATION)),))
     rows.append((opening(say("button.help"), Place(PlaceKind.HELP)), opening(say("button.language"), _LANGUAGE)))
     return view.screen(blocks, rows)
+
+
+def _about(rubric: Rubric) -> str:
+    if rubric.has_points:
+        return "home.about" if rubric.vetoes else "home.about_points"
+    return "home.about_met_conditions" if rubric.vetoes else "home.about_met"
 
 
 _LANGUAGE = Place(PlaceKind.LANGUAGE)
@@ -57,7 +64,7 @@ def help_(view: View) -> Screen:
         BLANK,
         *(line(say(key)) for key in how),
         BLANK,
-        *(line(f"/{command.value}　", say(f"command.{command.value}")) for command in Command),
+        *(line(f"/{command.value}　", view.say(f"command.{command.value}")) for command in Command),
     ]
     return view.screen(blocks, [back_to_card(view), (opening(say("button.home"), HOME),)])
 

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from bot.assessments.model import NO_ITEM
 from bot.dialogue import walk
 from bot.dialogue.intents import Choose
-from bot.dialogue.phrases import answer_words, option_words, points, shorten, yield_words
+from bot.dialogue.phrases import answer_words, shorten
 from bot.dialogue.position import Place, PlaceKind
 from bot.dialogue.screen import BLANK, Block, Button, Emphasis, Quote, Screen, bold, line, say
+from bot.dialogue.screens import figures
 from bot.dialogue.screens.view import Row, View, opening, progress, walk_row
-from bot.rubric.model import RateFacts
-from bot.rubric.scoring import score_answer
+from bot.dialogue.worth import fitting, level_words, option_words, points
+from bot.rubric.facts import MeasureFacts, RateFacts
+from bot.rubric.yields import lost
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,7 +29,8 @@ _SHORT = 7
 def item(view: View) -> Screen:
     """The card of the item that the place is about."""
     asked = view.rubric.items[view.subject]
-    blocks = [*_heading(view, asked), *_explanations(asked), *_options(asked), *_standing(view, asked), progress(view)]
+    options = figures.table(view, asked) or _options(asked)
+    blocks = [*_heading(view, asked), *_explanations(asked), *options, *_standing(view, asked), progress(view)]
     return view.screen(blocks, [*_answers(view, asked), *_navigation(view, asked)])
 
 
@@ -44,17 +47,22 @@ def _heading(view: View, asked: Item) -> Iterable[Block]:
     yield BLANK
     yield line(bold(asked.text))
     yield BLANK
-    yield line(say("item.points", points=points(asked.points)))
+    marks = [say("item.star")] if asked.star else []
+    marks += [say("item.may_fail")] if asked.may_fail else []
+    worth = say("item.points", points=points(asked.points)) if asked.has_points else say("item.without_points")
+    yield line(worth, *(part for mark in marks for part in ("　", bold(mark))))
     yield Quote(asked.guidance)
 
 
 def _explanations(asked: Item) -> Iterable[Block]:
     yield line(say("item.gloss", gloss=asked.gloss))
     if isinstance(asked.facts, RateFacts):
-        yield line(say("item.rate_hint", unit=asked.facts.unit))
+        yield line(say(fitting("item.rate_hint", points=asked.has_points), unit=asked.facts.unit))
+    yield from figures.hints(asked)
     for level in asked.levels:
         if level.low != level.high:
-            yield line(say("item.open_case", when=level.when, reported=points(level.reported), yields=_range(level)))
+            key, when = fitting("item.open_case", points=asked.has_points), level_words(level)
+            yield line(say(key, when=when, reported=points(level.reported), yields=_range(level)))
     yield BLANK
 
 
@@ -63,9 +71,11 @@ def _range(level: Level) -> str:
 
 
 def _options(asked: Item) -> Iterable[Block]:
+    counts = not isinstance(asked.facts, MeasureFacts)
     for number, level in enumerate(asked.levels, start=1):
-        yield line(f"{number} ", option_words(level))
-    yield BLANK
+        yield line(f"{number} " if counts else "· ", option_words(asked, level))
+    if asked.levels:
+        yield BLANK
 
 
 def _standing(view: View, asked: Item) -> Iterable[Block]:
@@ -82,18 +92,19 @@ def _standing(view: View, asked: Item) -> Iterable[Block]:
 def _answers(view: View, asked: Item) -> list[Row]:
     stands = view.assessment.item(asked.id)
     rows = _side_by_side(view, [(level, _option(asked, level, stands)) for level in asked.levels])
+    rows += figures.buttons(view, asked)
     if isinstance(asked.facts, RateFacts):
         rows.append((opening(say("button.write_rate"), Place(PlaceKind.WRITE_RATE, asked.id)),))
     if asked.not_applicable is not None:
         rows.append((opening(say("button.excuse"), Place(PlaceKind.WRITE_EXCUSE, asked.id)),))
-    if stands.answer is not None and score_answer(asked, stands.answer).high < asked.points:
+    if stands.answer is not None and lost(asked, stands.answer):
         rows.append((opening(say("button.remedy"), Place(PlaceKind.WRITE_REMEDY, asked.id)),))
     return rows
 
 
 def _option(asked: Item, level: Level, stands: ItemRecord) -> Button:
     key = "button.chosen" if getattr(stands.answer, "level", None) == level.id else "button.option"
-    label = say(key, when=level.when, yields=yield_words(level))
+    label = option_words(asked, level, key)
     return Button(label, Choose(asked.id, level.id, stands.revision), _emphasis(asked, level))
 
 
@@ -102,7 +113,7 @@ def _side_by_side(view: View, options: list[tuple[Level, Button]]) -> list[Row]:
     rows: list[Row] = []
     was_short = False
     for level, button in options:
-        is_short = level.high == 0 and len(level.when.by_locale[view.world.locale]) <= _SHORT
+        is_short = level.high == 0 and not level.fails and len(level.when.by_locale[view.world.locale]) <= _SHORT
         if is_short and was_short and len(rows[-1]) == 1:
             rows[-1] = (*rows[-1], button)
         else:

@@ -1,4 +1,4 @@
-"""The map of the table: nine chapters with what is done, and each chapter's items."""
+"""The map of the table: chapters with what is done, and each chapter's items."""
 
 from __future__ import annotations
 
@@ -7,30 +7,41 @@ from typing import TYPE_CHECKING
 from bot.dialogue.phrases import answer_words
 from bot.dialogue.position import Place, PlaceKind
 from bot.dialogue.screen import BLANK, Block, Line, Screen, bold, line, say
-from bot.dialogue.screens.view import View, back_to_card, in_rows, opening, progress
-from bot.rubric.scoring import score_answer
+from bot.dialogue.screens.view import Row, View, back_to_card, in_rows, opening, progress
+from bot.rubric.yields import is_left_out, score_answer
 
 if TYPE_CHECKING:
     from bot.dialogue.screen import Argument, Button
-    from bot.rubric.model import Item, Score
+    from bot.rubric.answers import Answer
+    from bot.rubric.model import Item
+    from bot.rubric.scoring import ChapterScore
 
 _ITEMS_IN_A_ROW = 4
 
 
 def table(view: View) -> Screen:
-    """Every chapter with its items done and its points, and the six conditions."""
+    """Every chapter with its items done and its points, and the conditions."""
     blocks: list[Block] = [line(bold(say("map.title"))), BLANK]
-    rows = []
+    rows: list[Row] = []
     for chapter, figures in zip(view.rubric.chapters, view.summary.chapters, strict=True):
         done, total = figures.answered, figures.answered + figures.blank
         words: dict[str, Argument] = {"chapter": chapter.id, "title": chapter.title, "done": done, "total": total}
-        blocks.append(line(say("map.chapter", **words, reported=figures.score.reported, points=chapter.points)))
+        blocks.append(_line(figures, words))
         rows.append((opening(say("button.chapter", **words), Place(PlaceKind.CHAPTER, chapter.id)),))
-    asked, total = sum(view.assessment.veto(each.id).is_settled for each in view.rubric.vetoes), len(view.rubric.vetoes)
-    blocks += [line(say("map.vetoes", done=asked, total=total)), BLANK, progress(view)]
-    rows.append((opening(say("button.vetoes", done=asked, total=total), Place(PlaceKind.VETOES)),))
-    rows.append((opening(say("button.score"), Place(PlaceKind.SCORE)),))
-    return view.screen(blocks, [*rows, back_to_card(view)])
+    if view.rubric.vetoes:
+        asked = sum(view.assessment.veto(each.id).is_settled for each in view.rubric.vetoes)
+        words = {"done": asked, "total": len(view.rubric.vetoes)}
+        blocks.append(line(say("map.vetoes", **words)))
+        rows.append((opening(say("button.vetoes", **words), Place(PlaceKind.VETOES)),))
+    rows.append((opening(view.say("button.score"), Place(PlaceKind.SCORE)),))
+    return view.screen([*blocks, BLANK, progress(view)], [*rows, back_to_card(view)])
+
+
+def _line(figures: ChapterScore, words: dict[str, Argument]) -> Line:
+    if figures.points:
+        return line(say("map.chapter", **words, reported=figures.score.reported, points=figures.points))
+    met = figures.unscored
+    return line(say("map.chapter_met", **words, met=met.score.reported, of=met.out_of))
 
 
 def chapter(view: View) -> Screen:
@@ -40,7 +51,7 @@ def chapter(view: View) -> Screen:
     for section in found.sections:
         blocks += [BLANK, line(f"{section.id}{section.title}")]
         blocks += [_entry(view, item) for item in section.items]
-    blocks += [BLANK, line(say("map.marks"))]
+    blocks += [BLANK, line(view.say("map.marks"))]
     buttons = [_button(view, item) for item in found.items]
     up = (opening(say("button.map"), Place(PlaceKind.MAP)),)
     return view.screen(blocks, [*in_rows(buttons, _ITEMS_IN_A_ROW), up, back_to_card(view)])
@@ -54,11 +65,12 @@ def _entry(view: View, item: Item) -> Line:
 
 def _button(view: View, item: Item) -> Button:
     answer = view.assessment.item(item.id).answer
-    key = "button.item_open" if answer is None else _mark(item, score_answer(item, answer))
+    key = "button.item_open" if answer is None else _mark(item, answer)
     return opening(say(key, item=item.id), Place(PlaceKind.ITEM, item.id))
 
 
-def _mark(item: Item, figures: Score) -> str:
-    if figures.low == item.points:
+def _mark(item: Item, answer: Answer) -> str:
+    figures = score_answer(item, answer)
+    if figures.low == item.points or is_left_out(item, answer):
         return "button.item_full"
     return "button.item_lost" if figures.high < item.points else "button.item_pending"

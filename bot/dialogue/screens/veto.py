@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from bot.dialogue import walk
 from bot.dialogue.intents import AnswerVeto, DeclareVeto
-from bot.dialogue.phrases import points, shorten
+from bot.dialogue.phrases import shorten
 from bot.dialogue.position import Place, PlaceKind
 from bot.dialogue.screen import BLANK, Block, Button, Emphasis, Quote, Screen, bold, line, say
 from bot.dialogue.screens.view import Row, View, back_to_card, in_rows, opening
+from bot.dialogue.worth import points
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,7 +23,10 @@ _IN_A_ROW = 3
 
 def vetoes(view: View) -> Screen:
     """All conditions with what was said of them."""
-    blocks: list[Block] = [line(bold(say("vetoes.title"))), line(say("vetoes.what"))]
+    blocks: list[Block] = [
+        line(bold(say("vetoes.title"))),
+        line(view.say("vetoes.what") if view.rubric.vetoes else say("vetoes.none")),
+    ]
     for each in view.rubric.vetoes:
         blocks += [BLANK, line(each.text), line(bold(standing(view, each)))]
     buttons = [opening(each.mark, Place(PlaceKind.VETO, each.id)) for each in view.rubric.vetoes]
@@ -114,8 +118,8 @@ def confirm(view: View) -> Screen:
         blocks.append(line(say("confirm.chosen", label=choice.label)))
     for quotation in view.rubric.veto_consequences:
         blocks += [BLANK, line(say("confirm.clause", clause=quotation.clause)), Quote(quotation.text)]
-    blocks += [BLANK, line(say("confirm.meaning", points=points(view.summary.total.reported)))]
-    blocks.append(line(say("confirm.withdrawal")))
+    blocks += [BLANK, line(view.say("confirm.meaning", points=points(view.summary.final.reported)))]
+    blocks.append(line(view.say("confirm.withdrawal")))
     revision = view.assessment.veto(veto_id).revision
     declare = Button(say("button.declare", mark=asked.mark), DeclareVeto(veto_id, choice_id, revision), Emphasis.DANGER)
     back = opening(say("button.chose_wrongly"), Place(PlaceKind.VETO, veto_id))
@@ -126,4 +130,4 @@ def confirm(view: View) -> Screen:
 
 
 def _ways_back(view: View) -> list[Row]:
-    return [(opening(say("button.score"), Place(PlaceKind.SCORE)),), back_to_card(view)]
+    return [(opening(view.say("button.score"), Place(PlaceKind.SCORE)),), back_to_card(view)]

@@ -10,16 +10,18 @@ from bot.assessments.model import Kind
 from bot.dialogue.intents import Open, SetWalk, Undo
 from bot.dialogue.position import Place, PlaceKind, Walk
 from bot.dialogue.screen import Block, Button, Emphasis, Line, Screen, line, say
+from bot.dialogue.worth import fitting
 from bot.rubric.scoring import summarize
+from bot.rubric.yields import level_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from bot.assessments.model import Assessment
     from bot.dialogue.position import Position
-    from bot.dialogue.screen import Text
+    from bot.dialogue.screen import Argument, Say, Text
     from bot.dialogue.world import World
-    from bot.rubric.model import Rubric
+    from bot.rubric.model import Item, Rubric
     from bot.rubric.scoring import Summary
 
 Row = tuple[Button, ...]
@@ -54,6 +56,10 @@ class View:
         """The score as it stands."""
         return summarize(self.rubric, self.assessment.answers, self.assessment.declarations)
 
+    def say(self, key: str, **args: Argument) -> Say:
+        """A catalogue text, as it stands where there are points or where there are none."""
+        return say(fitting(key, points=self.rubric.has_points), **args)
+
     def screen(self, blocks: Iterable[Block], rows: Iterable[Sequence[Button]]) -> Screen:
         """A screen of this assessment, with its marks on top; empty rows fall away."""
         assessment = self.world.assessment
@@ -69,6 +75,15 @@ def _marks(view: View) -> Iterable[Block]:
     if declared:
         signs = tuple(view.rubric.vetoes_by_id[veto_id].mark for veto_id in declared)
         yield line(say("mark.declared", signs=signs))
+    failed = tuple(item.id for item in view.rubric.failing if _fails(view, item))
+    if failed:
+        yield line(say("mark.failed", items=failed))
+
+
+def _fails(view: View, item: Item) -> bool:
+    answer = view.assessment.item(item.id).answer
+    level = None if answer is None else level_of(item, answer)
+    return level is not None and level.fails
 
 
 def progress(view: View) -> Line:
@@ -76,7 +91,9 @@ def progress(view: View) -> Line:
     summary, total = view.summary, len(view.rubric.items)
     full = summary.answered * _BAR // total
     bar = "▓" * full + "░" * (_BAR - full)
-    return line(say("progress", done=summary.answered, total=total, reported=summary.total.reported, bar=bar))
+    if view.rubric.has_points:
+        return line(say("progress", done=summary.answered, total=total, reported=summary.final.reported, bar=bar))
+    return line(say("progress.met", done=summary.answered, total=total, met=summary.met.score.reported, bar=bar))
 
 
 def opening(label: Text, place: Place, emphasis: Emphasis = Emphasis.PLAIN) -> Button:
@@ -92,12 +109,13 @@ def back_to_card(view: View) -> Row:
 
 
 def walk_row(view: View) -> Row:
-    """The other way of walking, and undoing the last answer."""
+    """The other way of walking, where there are groups, and undoing the last answer."""
     grouped = view.position.walk is Walk.GROUPED
     other = Button(say("button.singly" if grouped else "button.grouped"), SetWalk(_OTHER[view.position.walk]))
+    ways = (other,) if view.rubric.groups else ()
     if not view.position.last_action:
-        return (other,)
-    return (other, Button(say("button.undo"), Undo(view.position.last_action)))
+        return ways
+    return (*ways, Button(say("button.undo"), Undo(view.position.last_action)))
 
 
 _OTHER = {Walk.GROUPED: Walk.SINGLE, Walk.SINGLE: Walk.GROUPED}

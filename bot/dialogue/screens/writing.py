@@ -13,11 +13,13 @@ from bot.dialogue.scene import Scene
 from bot.dialogue.screen import BLANK, Block, Button, Emphasis, Quote, Screen, bold, line, say
 from bot.dialogue.screens.item import place_in_table
 from bot.dialogue.screens.view import View, opening
+from bot.dialogue.worth import fitting
+from bot.rubric.items import NotApplicableReport
 
 if TYPE_CHECKING:
     from bot.dialogue.screen import Say
     from bot.dialogue.screens.view import Row
-    from bot.rubric.model import Item
+    from bot.rubric.model import Item, NotApplicable
 
 _SWAPPED = re.compile(r"([0-9]{1,7}) ([0-9]{1,7})")
 """The draft that `flows.items` leaves when more errors than papers were typed."""
@@ -53,9 +55,21 @@ def excuse(view: View) -> Screen:
     if offered is not None:
         blocks += [
             line(say("write.excuse_when", when=offered.when)),
-            line(say(f"write.excuse_{offered.reported.value}")),
+            line(say(_excuse_key(asked, offered))),
         ]
     return view.screen([*blocks, line(say("write.excuse"))], [_back_to_item(asked)])
+
+
+def _excuse_key(asked: Item, offered: NotApplicable) -> str:
+    key = f"write.excuse_{offered.reported.value}" if offered.needs_ruling else _SETTLED[offered.reported]
+    return fitting(key, points=asked.has_points)
+
+
+_SETTLED = {
+    NotApplicableReport.FULL: "write.settled_full",
+    NotApplicableReport.ZERO: "write.settled_zero",
+    NotApplicableReport.LEFT_OUT: "write.settled_left_out",
+}
 
 
 def rate(view: View) -> Screen:

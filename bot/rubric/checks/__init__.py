@@ -9,9 +9,17 @@ from bot.rubric.checks.facts import check_facts
 from bot.rubric.checks.guidance import check_guidance
 from bot.rubric.checks.ids import check_ids, check_numbers
 from bot.rubric.checks.levels import check_levels, check_scales
+from bot.rubric.checks.marking import check_marking
+from bot.rubric.checks.results import check_outcomes, check_rescaling, check_stars
 from bot.rubric.checks.sheets import check_sheets
-from bot.rubric.checks.sums import check_pass_mark, check_sums, check_total
-from bot.rubric.checks.wordings import check_chapter_wordings, check_group_wordings, check_veto_wordings
+from bot.rubric.checks.sums import check_effect, check_pass_mark, check_sums, check_total
+from bot.rubric.checks.wordings import (
+    check_chapter_wordings,
+    check_group_wordings,
+    check_outcome_wordings,
+    check_own_wordings,
+    check_veto_wordings,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -24,14 +32,21 @@ _CHECKS: Final[tuple[tuple[Callable[[RubricSource], Iterator[Finding]], frozense
     (check_numbers, frozenset({"chapters"})),
     (check_sums, frozenset({"chapters"})),
     (check_total, frozenset({"chapters", "total"})),
-    (check_pass_mark, frozenset({"total", "pass_mark"})),
+    (check_pass_mark, frozenset({"total", "pass_mark", "outcomes", "rescaling"})),
+    (check_effect, frozenset({"chapters", "scales", "outcomes"})),
     (check_scales, frozenset({"chapters", "scales"})),
     (check_levels, frozenset({"chapters", "scales"})),
+    (check_marking, frozenset({"chapters", "scales"})),
     (check_guidance, frozenset({"chapters"})),
     (check_facts, frozenset({"chapters", "scales"})),
     (check_chapter_wordings, frozenset({"chapters", "scales"})),
     (check_group_wordings, frozenset({"groups"})),
     (check_veto_wordings, frozenset({"vetoes"})),
+    (check_outcome_wordings, frozenset({"outcomes"})),
+    (check_own_wordings, frozenset({"heading", "closing"})),
+    (check_outcomes, frozenset({"chapters", "total", "outcomes", "rescaling"})),
+    (check_stars, frozenset({"chapters", "outcomes"})),
+    (check_rescaling, frozenset({"chapters", "rescaling"})),
     (check_groups, frozenset({"chapters", "scales", "groups"})),
     (check_vetoes, frozenset({"vetoes"})),
     (check_sheets, frozenset({"chapters", "sheets"})),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.rubric.checks.walk import items, levels_of, range_of
+from bot.rubric.checks.walk import items, levels_of, range_of, worth
 from bot.rubric.codes import RubricCode
 from bot.rubric.findings import Finding
 
@@ -41,6 +41,9 @@ def check_vetoes(source: RubricSource) -> Iterator[Finding]:
 def _is_two_valued(source: RubricSource, item: ItemSource) -> bool:
     if item.facts is not None or item.not_applicable is not None:
         return False
-    ends = (0, item.points)
-    bounds = [range_of(level, item.points) for level in levels_of(source, item)]
-    return all(found is None or (found[0] == found[1] and found[0] in ends) for found in bounds)
+    ends = (0, worth(item))
+    levels = levels_of(source, item)
+    bounds = [range_of(level, worth(item)) for level in levels]
+    return not any(level.fails for level in levels) and all(
+        found is None or (found[0] == found[1] and found[0] in ends) for found in bounds
+    )

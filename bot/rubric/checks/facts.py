@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from bot.rubric.checks.figures import check_figures
 from bot.rubric.checks.walk import items, levels_of
 from bot.rubric.codes import RubricCode
 from bot.rubric.findings import Finding
@@ -14,19 +15,21 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.rubric.findings import Path
-    from bot.rubric.source import BandSource, FactsSource, RubricSource
+    from bot.rubric.levels_source import BandSource, FactsSource
+    from bot.rubric.source import RubricSource
 
 LIMIT: Final = re.compile(r"([1-9][0-9]{0,8})/([1-9][0-9]{0,8})")
 
 
 def check_facts(source: RubricSource) -> Iterator[Finding]:
-    """R070 to R073: one kind of facts, bands that cover every number once, a limit between 0 and 1, known levels."""
+    """R070 to R073, R120 to R126: one kind of facts, bands that cover every number once, known levels."""
     for place in items(source):
         facts = place.item.facts
         if facts is None:
             continue
         path = (*place.path, "facts")
-        if (facts.problems is None) == (facts.rate is None) or (facts.serious and facts.problems is None):
+        kinds = (facts.problems, facts.rate, facts.measure, facts.deduction, facts.proofs)
+        if sum(kind is not None for kind in kinds) != 1 or (facts.serious and facts.problems is None):
             yield Finding(RubricCode.FACTS_KIND, path)
             continue
         levels = levels_of(source, place.item)
@@ -39,6 +42,7 @@ def check_facts(source: RubricSource) -> Iterator[Finding]:
             yield from _bands(facts.problems, (*path, "problems"))
         if facts.rate is not None and not _is_limit(facts.rate.limit):
             yield Finding(RubricCode.RATE_LIMIT, (*path, "rate", "limit"), {"limit": facts.rate.limit})
+        yield from check_figures(facts, place.item.points, path)
 
 
 def _named(facts: FactsSource) -> Iterator[tuple[Path, str]]:
@@ -50,6 +54,9 @@ def _named(facts: FactsSource) -> Iterator[tuple[Path, str]]:
         yield ("rate", "below"), facts.rate.below
         yield ("rate", "exactly"), facts.rate.exactly
         yield ("rate", "above"), facts.rate.above
+    if facts.measure is not None:
+        for number, threshold in enumerate(facts.measure.bands):
+            yield ("measure", "bands", number, "level"), threshold.level
 
 
 def _bands(bands: list[BandSource], path: Path) -> Iterator[Finding]:

@@ -13,11 +13,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from bot.rubric.findings import Path
-    from bot.rubric.source import LevelSource, RubricSource
+    from bot.rubric.levels_source import LevelSource
+    from bot.rubric.source import RubricSource
 
 LONGEST_RUBRIC: Final = 32
 LONGEST_LEVEL: Final = 16
 LONGEST_CHOICE: Final = 16
+LONGEST_PROOF: Final = 16
+LONGEST_OUTCOME: Final = 16
 LONGEST_VETO: Final = 24
 LONGEST_GROUP: Final = 8
 LONGEST_NUMBER: Final = 12
@@ -28,14 +31,18 @@ _LAST_NUMBER: Final = re.compile(r"[1-9][0-9]*")
 
 
 def check_ids(source: RubricSource) -> Iterator[Finding]:
-    """R020 and R022: ids of levels, groups, conditions, choices and sheets are short names, each used once."""
+    """R020 and R022: all ids but those of 大项, 中项 and 小项 are short names, each used once."""
     if not _RUBRIC_NAME.fullmatch(source.id) or len(source.id) > LONGEST_RUBRIC:
         yield Finding(RubricCode.BAD_ID, ("id",), {"id": source.id, "longest": LONGEST_RUBRIC})
     for name, scale in source.scales.items():
         yield from _levels(scale, ("scales", name))
     for place in items(source):
-        if not isinstance(place.item.levels, str):
+        if isinstance(place.item.levels, list):
             yield from _levels(place.item.levels, (*place.path, "levels"))
+        if place.item.facts is not None and place.item.facts.proofs is not None:
+            proofs = [proof.id for proof in place.item.facts.proofs.of]
+            yield from _names(proofs, (*place.path, "facts", "proofs", "of"), LONGEST_PROOF)
+    yield from _names([outcome.id for outcome in source.outcomes or []], ("outcomes",), LONGEST_OUTCOME)
     yield from _names([group.id for group in source.groups], ("groups",), LONGEST_GROUP)
     yield from _names([veto.id for veto in source.vetoes], ("vetoes",), LONGEST_VETO)
     for place_of_veto, veto in enumerate(source.vetoes):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.rubric.checks.walk import items, levels_of, range_of
+from bot.rubric.checks.walk import items, levels_of, range_of, worth
 from bot.rubric.codes import RubricCode
 from bot.rubric.findings import Finding
 
@@ -14,11 +14,12 @@ if TYPE_CHECKING:
 
     from bot.rubric.checks.walk import Place
     from bot.rubric.findings import Path
-    from bot.rubric.source import LevelSource, RubricSource
+    from bot.rubric.levels_source import LevelSource
+    from bot.rubric.source import RubricSource
 
 
 def check_scales(source: RubricSource) -> Iterator[Finding]:
-    """R040, R041 and R049: every scale named exists, is used, and its levels say what they yield."""
+    """R040, R041, R049 and R110: every scale named exists, is used, and its levels say what they yield."""
     used = {place.item.levels for place in items(source) if isinstance(place.item.levels, str)}
     for name, levels in source.scales.items():
         yield from _what_they_yield(levels, ("scales", name))
@@ -28,7 +29,7 @@ def check_scales(source: RubricSource) -> Iterator[Finding]:
         if isinstance(place.item.levels, str) and place.item.levels not in source.scales:
             details = {"scale": place.item.levels, "known": ", ".join(source.scales)}
             yield Finding(RubricCode.UNKNOWN_SCALE, (*place.path, "levels"), details)
-        elif not isinstance(place.item.levels, str):
+        elif isinstance(place.item.levels, list):
             yield from _what_they_yield(place.item.levels, (*place.path, "levels"))
 
 
@@ -41,7 +42,7 @@ def check_levels(source: RubricSource) -> Iterator[Finding]:
         own = not isinstance(place.item.levels, str)
         for number, level in enumerate(levels):
             path: Path = (*place.path, "levels", number) if own else (*place.path, "levels")
-            yield from _one_level(level, place.item.points, path)
+            yield from _one_level(level, worth(place.item), path)
             yield from _open_words(level, place, path)
         yield from _reach(levels, place)
         yield from _same_labels(levels, (*place.path, "levels"))
@@ -49,11 +50,12 @@ def check_levels(source: RubricSource) -> Iterator[Finding]:
 
 def _what_they_yield(levels: list[LevelSource], path: Path) -> Iterator[Finding]:
     for number, level in enumerate(levels):
-        range_parts = [part is not None for part in (level.low, level.high)]
-        fixed = level.points is not None
-        whole = fixed != all(range_parts) and fixed != any(range_parts)
-        if not whole or (fixed and level.reported is not None):
+        ranged = [part is not None for part in (level.low, level.high)]
+        ways = [level.points is not None, level.share is not None, level.met is not None, any(ranged)]
+        if sum(ways) != 1 or any(ranged) != all(ranged) or (level.reported is not None and not all(ranged)):
             yield Finding(RubricCode.POINTS_OR_RANGE, (*path, number), {"level": level.id})
+        if level.share is not None and not 0 < level.share < 1:
+            yield Finding(RubricCode.SHARE, (*path, number, "share"), {"level": level.id, "share": str(level.share)})
 
 
 def _one_level(level: LevelSource, full: Decimal, path: Path) -> Iterator[Finding]:
@@ -67,7 +69,7 @@ def _one_level(level: LevelSource, full: Decimal, path: Path) -> Iterator[Findin
 
 
 def _open_words(level: LevelSource, place: Place, path: Path) -> Iterator[Finding]:
-    bounds = range_of(level, place.item.points)
+    bounds = range_of(level, worth(place.item))
     if bounds is None:
         return
     is_open = bounds[0] != bounds[1]
@@ -85,11 +87,11 @@ def _guidance(place: Place) -> str:
 
 
 def _reach(levels: list[LevelSource], place: Place) -> Iterator[Finding]:
-    bounds = [found for found in (range_of(level, place.item.points) for level in levels) if found]
+    bounds = [found for found in (range_of(level, worth(place.item)) for level in levels) if found]
     if len(bounds) < len(levels):
         return
-    if not any(low == place.item.points for low, _ in bounds):
-        yield Finding(RubricCode.NO_FULL_LEVEL, (*place.path, "levels"), {"points": str(place.item.points)})
+    if not any(low == worth(place.item) for low, _ in bounds):
+        yield Finding(RubricCode.NO_FULL_LEVEL, (*place.path, "levels"), {"points": str(worth(place.item))})
     if not any(high == 0 for _, high in bounds):
         yield Finding(RubricCode.NO_ZERO_LEVEL, (*place.path, "levels"))
 

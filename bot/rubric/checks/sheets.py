@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def check_sheets(source: RubricSource) -> Iterator[Finding]:
-    """R100, R101 and R102: each run names known items of its chapter, and the runs leave none out."""
+    """R100, R101 and R102, where there are sheets: each run names items of its chapter, and none is left out."""
     order = {place.item.id: (number, place.chapter) for number, place in enumerate(items(source))}
     expected = 0
     for s, sheet in enumerate(source.sheets):
@@ -33,5 +33,5 @@ def check_sheets(source: RubricSource) -> Iterator[Finding]:
                 yield Finding(RubricCode.SHEETS_INCOMPLETE, path, {"item": list(order)[min(expected, len(order) - 1)]})
                 return
             expected = last + 1
-    if expected < len(order):
+    if source.sheets and expected < len(order):
         yield Finding(RubricCode.SHEETS_INCOMPLETE, ("sheets",), {"item": list(order)[expected]})

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from bot.rubric.source import FULL
+from bot.rubric.basics import NOTHING, ONE
+from bot.rubric.values import FULL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.rubric.findings import Path
-    from bot.rubric.source import ItemSource, LevelSource, RubricSource, SectionSource
+    from bot.rubric.levels_source import LevelSource
+    from bot.rubric.source import ItemSource, RubricSource, SectionSource
+
+
+OPEN: Final = "open"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +39,23 @@ def items(source: RubricSource) -> Iterator[Place]:
 
 
 def levels_of(source: RubricSource, item: ItemSource) -> list[LevelSource]:
-    """The item's own levels or those of its scale; none where the scale is unknown."""
+    """The item's own levels or those of its scale; none where the scale is unknown or facts yield the points."""
     if isinstance(item.levels, str):
         return source.scales.get(item.levels, [])
-    return item.levels
+    return item.levels or []
+
+
+def worth(item: ItemSource) -> Decimal:
+    """The item's points; 1 for one without, which is met or not."""
+    return item.points or ONE
 
 
 def range_of(level: LevelSource, full: Decimal) -> tuple[Decimal, Decimal] | None:
     """What the level yields, low to high, on an item worth `full`; None where the level does not say."""
+    if level.met is not None:
+        return (NOTHING if level.met == OPEN or not level.met else ONE), (ONE if level.met else NOTHING)
+    if level.share is not None:
+        return level.share * full, level.share * full
     if level.points is not None:
         points = full if level.points == FULL else Decimal(level.points)
         return points, points

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from bot.rubric.findings import Path
-    from bot.rubric.source import ItemSource, LevelSource, RubricSource
+    from bot.rubric.levels_source import FactsSource, LevelSource
+    from bot.rubric.source import ItemSource, RubricSource
 
 LOCALES: Final = ("zh_CN", "en")
 LABEL_COLUMNS: Final = 40
@@ -47,6 +48,19 @@ def check_veto_wordings(source: RubricSource) -> Iterator[Finding]:
             yield from _complete(veto.special, (*path, "special"))
 
 
+def check_outcome_wordings(source: RubricSource) -> Iterator[Finding]:
+    """R050 and R051 on outcomes."""
+    for number, outcome in enumerate(source.outcomes or []):
+        yield from _label(outcome.label, ("outcomes", number, "label"))
+
+
+def check_own_wordings(source: RubricSource) -> Iterator[Finding]:
+    """R050 on the heading and the closing words."""
+    for key, words in (("heading", source.heading), ("closing", source.closing)):
+        if words is not None:
+            yield from _complete(words, (key,))
+
+
 def columns(text: str) -> int:
     """How many columns a text takes on a phone."""
     return sum(2 if unicodedata.east_asian_width(character) in "FWA" else 1 for character in text)
@@ -57,12 +71,22 @@ def _item(item: ItemSource, path: Path) -> Iterator[Finding]:
     for locale, gloss in item.gloss.items():
         if gloss.strip() == item.text.strip():
             yield Finding(RubricCode.GLOSS_IS_ITEM, (*path, "gloss", locale))
-    if not isinstance(item.levels, str):
+    if isinstance(item.levels, list):
         yield from _levels(item.levels, (*path, "levels"))
     if item.not_applicable is not None:
         yield from _label(item.not_applicable.when, (*path, "not_applicable", "when"))
-    if item.facts is not None and item.facts.rate is not None:
-        yield from _complete(item.facts.rate.unit, (*path, "facts", "rate", "unit"))
+    if item.facts is not None:
+        yield from _facts(item.facts, (*path, "facts"))
+
+
+def _facts(facts: FactsSource, path: Path) -> Iterator[Finding]:
+    for kind in ("rate", "measure", "deduction"):
+        figures = getattr(facts, kind)
+        if figures is not None:
+            yield from _complete(figures.unit, (*path, kind, "unit"))
+    if facts.proofs is not None:
+        for number, proof in enumerate(facts.proofs.of):
+            yield from _label(proof.label, (*path, "proofs", "of", number, "label"))
 
 
 def _levels(levels: list[LevelSource], path: Path) -> Iterator[Finding]:

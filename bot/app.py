@@ -17,6 +17,7 @@ from telegram import Bot
 
 from bot.errors import ZichaError
 from bot.handlers import logs
+from bot.handlers.arrivals import Arrivals
 from bot.handlers.delivery import Delivery
 from bot.handlers.dispatch import Dispatcher
 from bot.handlers.failures import describe
@@ -24,22 +25,23 @@ from bot.handlers.gate import Gate
 from bot.handlers.intake import Intake
 from bot.handlers.menu import show_menu
 from bot.handlers.outgoing import Outgoing
-from bot.handlers.recovery import hand_over_waiting, obey_old_waits, send_owed
+from bot.handlers.recovery import feed, hand_over_waiting, obey_old_waits, send_owed
+from bot.handlers.registration import Registration
 from bot.handlers.request import AiohttpRequest
 from bot.handlers.settling import Settler
+from bot.handlers.webhook import Receiver
 from bot.localization import Localizers
 from bot.rubric.loader import library
 from bot.services.conversation import Conversation
-from storage.lock import hold
-from storage.opening import open_storage
+from storage.opening import alone, open_storage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
 
     from telegram.request import BaseRequest
 
+    from bot.services.ports import Storage
     from bot.settings import Settings
-    from storage.sqlite import SqliteStorage
 
 logger = logging.getLogger(__name__)
 
@@ -58,13 +60,14 @@ def serve(settings: Settings) -> None:
 
     Raises StartupRefusedError when it must not start, StorageBrokenDownError when it must be started anew.
     """
-    logs.configure(settings.log_level, (settings.token,))
-    with hold(settings.data_dir):
+    webhook = settings.webhook
+    logs.configure(settings.log_level, (settings.token, webhook.secret if webhook is not None else ""))
+    with alone(settings.database, settings.data_dir):
         uvloop.run(run(settings))
 
 
 async def run(settings: Settings) -> None:
-    """Run in this event loop; the caller holds the data folder."""
+    """Run in this event loop; the caller is inside `storage.opening.alone`."""
     loop = asyncio.get_running_loop()
     loop.set_exception_handler(_log_stray)
     stop = asyncio.Event()
@@ -83,7 +86,7 @@ async def run(settings: Settings) -> None:
 class App:
     """The parts of a running bot, wired together."""
 
-    def __init__(self, settings: Settings, storage: SqliteStorage, requests: tuple[BaseRequest, BaseRequest]) -> None:
+    def __init__(self, settings: Settings, storage: Storage, requests: tuple[BaseRequest, BaseRequest]) -> None:
         polling, calling = requests
         root = f"{settings.telegram_api}/bot"
         rubrics = library()
@@ -112,28 +115,40 @@ class App:
             gate=self._gate,
             clock=now,
         )
+        self._receiver: Receiver | None = None
         self._tasks: list[asyncio.Task[Any]] = []
 
     @classmethod
-    async def start(cls, settings: Settings, storage: SqliteStorage, stack: AsyncExitStack) -> App:
-        """Hand over what was waiting, and begin to poll."""
+    async def start(cls, settings: Settings, storage: Storage, stack: AsyncExitStack) -> App:
+        """Hand over what was waiting, and begin to take updates."""
         polling = await stack.enter_async_context(AiohttpRequest(connections=2, proxy=settings.proxy))
         calling = await stack.enter_async_context(AiohttpRequest(proxy=settings.proxy))
         app = cls(settings, storage, (polling, calling))
         gc.collect()
         gc.freeze()
+        source = await app._source(settings)
         owed = await hand_over_waiting(storage, app._dispatcher)
         obey_old_waits(owed, app._outgoing)
-        app._spawn(app._intake.run)
+        app._spawn(source)
         app._spawn(
             lambda: send_owed(owed, storage=storage, conversation=app._conversation, outgoing=app._outgoing, clock=now)
         )
+        app._spawn(
+            lambda: feed(
+                storage=storage,
+                dispatcher=app._dispatcher,
+                conversation=app._conversation,
+                outgoing=app._outgoing,
+                clock=now,
+            )
+        )
         app._spawn(lambda: show_menu(app._bot, app._gate, app._localizers))
-        logger.info("polling begins api=%s", settings.telegram_api)
         return app
 
     async def stop(self) -> None:
-        """Stop polling, finish what can be finished in a few seconds, and leave the rest in the inbox and outbox."""
+        """Take nothing more, finish what can be finished in a few seconds, and leave the rest in inbox and outbox."""
+        if self._receiver is not None:
+            await self._receiver.close()
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -142,9 +157,26 @@ class App:
         logger.info("stopped updates_left=%d chats_owed=%d", left, owed)
 
     async def ended(self) -> None:
-        """Return, or raise, when polling ends of itself, which it never should."""
+        """Return, or raise, when the taking of updates ends of itself, which it never should."""
         await asyncio.wait(self._tasks[:1])
         self._tasks[0].result()
+
+    async def _source(self, settings: Settings) -> Callable[[], Coroutine[Any, Any, None]]:
+        """What brings updates in: the poller, or the receiver, which listens before Telegram is told of it."""
+        webhook = settings.webhook
+        if webhook is None:
+            logger.info("polling begins api=%s", settings.telegram_api)
+            return self._intake.run
+        self._receiver = Receiver(
+            path=webhook.path,
+            secret=webhook.secret,
+            arrivals=Arrivals(self._dispatcher),
+            storage=self._storage,
+            clock=now,
+        )
+        port = await self._receiver.open(webhook.host, webhook.port)
+        logger.info("webhook listens host=%s port=%d api=%s", webhook.host, port, settings.telegram_api)
+        return Registration(bot=self._bot, url=webhook.url, secret=webhook.secret, gate=self._gate).run
 
     def _spawn(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
         self._tasks.append(asyncio.create_task(work()))
@@ -159,7 +191,7 @@ def _fresh_id() -> int:
     return secrets.randbelow(_LARGEST_ID) + 1
 
 
-async def _until(stop: asyncio.Event, app: App, storage: SqliteStorage) -> None:
+async def _until(stop: asyncio.Event, app: App, storage: Storage) -> None:
     """Wait for the signal to stop; raises when the bot cannot go on."""
     waits = [asyncio.create_task(each) for each in (_signalled(stop), storage.broken(), app.ended())]
     try:

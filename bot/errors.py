@@ -30,6 +30,10 @@ class StorageUnavailableError(ZichaError):
     """The database could not take the change just now (locked, full, read-only); nothing of it was kept."""
 
 
+class ClaimLostError(ZichaError):
+    """The update is not this process's any more: another one took it over or is done with it; nothing was kept."""
+
+
 class StartupRefusedError(ZichaError):
     """The process must not start; `problem` says what is wrong and how to mend it."""
 

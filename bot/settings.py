@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Final, Literal
 from urllib.parse import urlsplit
@@ -17,6 +18,13 @@ from bot.problems import Problem
 
 PREFIX: Final = "ZICHA_"
 TIMEZONE: Final = "Asia/Shanghai"
+_HTTPS: Final = 443
+_WEBHOOK_PORTS: Final = (443, 80, 88, 8443)
+_WEBHOOK_PATH: Final = re.compile(r"(/[A-Za-z0-9._~-]*)*")
+_HEALTH: Final = "/healthz"
+_THIS_MACHINE: Final = ("127.0.0.1", "::1", "localhost")
+_SECRET: Final = re.compile(r"[A-Za-z0-9_-]{16,256}")
+_LAST_PORT: Final = 65535
 _TOKEN: Final = re.compile(r"[1-9][0-9]{0,19}:[A-Za-z0-9_-]{1,60}")
 
 
@@ -47,6 +55,34 @@ def _web_address(value: str) -> str:
     return value.rstrip("/")
 
 
+def _webhook_address(value: str | None) -> str | None:
+    """Telegram posts to https on four ports; a Bot API server on this machine may do without."""
+    if value is None:
+        return None
+    parts = urlsplit(value)
+    port = parts.port or _HTTPS
+    is_public = parts.scheme == "https" and port in _WEBHOOK_PORTS
+    is_local = parts.scheme == "http" and parts.hostname in _THIS_MACHINE
+    if not parts.hostname or not (is_public or is_local) or parts.query or parts.fragment or parts.username:
+        raise ValueError
+    if not _WEBHOOK_PATH.fullmatch(parts.path) or parts.path == _HEALTH:
+        raise ValueError
+    return value
+
+
+def _secret_shaped(value: SecretStr | None) -> SecretStr | None:
+    if value is not None and not _SECRET.fullmatch(value.get_secret_value()):
+        raise ValueError
+    return value
+
+
+def _listening(value: str) -> str:
+    host, _, port = value.rpartition(":")
+    if not host or not port.isascii() or not port.isdigit() or int(port) > _LAST_PORT:
+        raise ValueError
+    return value
+
+
 def _proxy_address(value: SecretStr | None) -> SecretStr | None:
     if value is not None:
         _web_address(value.get_secret_value())
@@ -61,6 +97,17 @@ def _upper(value: object) -> object:
     return value.upper() if isinstance(value, str) else value
 
 
+@dataclass(frozen=True, slots=True)
+class Webhook:
+    """The public address that Telegram posts to, the secret it shows, and where we listen behind that address."""
+
+    url: str
+    path: str
+    secret: str = field(repr=False)
+    host: str
+    port: int
+
+
 class Settings(BaseSettings):
     """What an operator may set; StartupRefusedError, in the person's words and without the value, when one is wrong."""
 
@@ -71,6 +118,11 @@ class Settings(BaseSettings):
     telegram_proxy: Annotated[SecretStr | None, BeforeValidator(_none_when_empty), AfterValidator(_proxy_address)] = (
         None
     )
+    webhook_url: Annotated[str | None, BeforeValidator(_none_when_empty), AfterValidator(_webhook_address)] = None
+    webhook_secret: Annotated[SecretStr | None, BeforeValidator(_none_when_empty), AfterValidator(_secret_shaped)] = (
+        None
+    )
+    webhook_listen: Annotated[str, AfterValidator(_listening)] = "127.0.0.1:8080"
     data_dir: Path = Path("data")
     database_url: str = ""
     locale: Annotated[str, AfterValidator(_known_locale)] = LOCALES[0]
@@ -96,6 +148,22 @@ class Settings(BaseSettings):
         return self.telegram_token.get_secret_value()
 
     @property
+    def webhook(self) -> Webhook | None:
+        """Where updates are posted to; None: they are polled. StartupRefusedError H010 when the secret is missing."""
+        if self.webhook_url is None:
+            return None
+        if self.webhook_secret is None:
+            raise StartupRefusedError(Problem("H010", f"{PREFIX}WEBHOOK_SECRET"))
+        host, _, port = self.webhook_listen.rpartition(":")
+        return Webhook(
+            url=self.webhook_url,
+            path=urlsplit(self.webhook_url).path or "/",
+            secret=self.webhook_secret.get_secret_value(),
+            host=host.strip("[]"),
+            port=int(port),
+        )
+
+    @property
     def proxy(self) -> str | None:
         """The address of the proxy to Telegram, if there is one."""
         return None if self.telegram_proxy is None else self.telegram_proxy.get_secret_value()
@@ -108,6 +176,9 @@ _CODES: Final = {
     "locale": "H005",
     "timezone": "H006",
     "log_level": "H007",
+    "webhook_url": "H011",
+    "webhook_secret": "H012",
+    "webhook_listen": "H013",
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from bot.errors import StartupRefusedError
 from bot.problems import Problem
@@ -11,16 +12,31 @@ from storage.codes import StorageCode
 _SQLITE = "sqlite:///"
 
 
+def is_postgresql(url: str) -> bool:
+    """Whether the URL names a database on a PostgreSQL server."""
+    return url.partition(":")[0].partition("+")[0] in {"postgresql", "postgres"}
+
+
+def connection_info(url: str) -> str:
+    """The URL of a PostgreSQL database as libpq takes it."""
+    return f"postgresql:{url.partition(':')[2]}"
+
+
+def without_password(url: str) -> str:
+    """The URL as it may be shown and logged."""
+    parts = urlsplit(url)
+    host = parts.netloc.rpartition("@")[2]
+    return f"{parts.scheme}://{host}{parts.path}"
+
+
 def database_path(url: str) -> Path:
     """The file of a `sqlite:///relative` or `sqlite:////absolute` URL; what follows is taken as it stands.
 
-    Raises StartupRefusedError D009 for PostgreSQL, which this version cannot speak yet, and D010 for any other URL.
+    Raises StartupRefusedError D010 for any other URL.
     """
-    scheme = url.partition(":")[0]
-    if scheme.partition("+")[0] in {"postgresql", "postgres"}:
-        raise StartupRefusedError(Problem(StorageCode.POSTGRESQL, "ZICHA_DATABASE_URL"))
     name = url.removeprefix(_SQLITE)
     if name in {url, "", ":memory:"}:
+        scheme = url.partition(":")[0]
         raise StartupRefusedError(Problem(StorageCode.ADDRESS, "ZICHA_DATABASE_URL", {"scheme": scheme[:20]}))
     return Path(name)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot.assessments.history import HistoryEntry
 from bot.assessments.model import Assessment, ItemRecord, Kind, VetoRecord
 from bot.dialogue.world import Shelved
+from storage.chain import START, digest
 from storage.codec import (
     answer_from_text,
     answer_to_text,
@@ -17,7 +18,7 @@ from storage.codec import (
     time_from_text,
     time_to_text,
 )
-from storage.statements import Row, Statements
+from storage.statements import Row, Statements, Value
 
 if TYPE_CHECKING:
     from bot.assessments.model import AssessmentId, PersonId
@@ -27,7 +28,9 @@ ADD = """
     insert into assessment (id, rubric, version, kind, owner, created_at, changed_at)
     values (:id, :rubric, :version, :kind, :owner, :created_at, :created_at)
 """
-LOAD = "select id, rubric, version, kind, owner, created_at from assessment where id = :assessment"
+LOAD = """
+    select id, rubric, version, kind, owner, created_at from assessment where id = :assessment /*+ for update */
+"""
 LOAD_ITEMS = """
     select item, value, revision, grouped, note, remedy, by_person, at from answer where assessment = :assessment
 """
@@ -48,11 +51,14 @@ SAVE_VETO = """
         choice = excluded.choice, declared = excluded.declared, note = excluded.note, revision = excluded.revision,
         by_person = excluded.by_person, at = excluded.at
 """
+HEAD = "select head from assessment where id = :assessment /*+ for update */"
 APPEND = """
-    insert into history (assessment, action, kind, subject, before, after, grouped, reason, revision, by_person, at)
-    values (:assessment, :action, :kind, :subject, :before, :after, :grouped, :reason, :revision, :by_person, :at)
+    insert into history (assessment, action, kind, subject, before, after, grouped, reason, revision, by_person, at,
+                         previous, digest)
+    values (:assessment, :action, :kind, :subject, :before, :after, :grouped, :reason, :revision, :by_person, :at,
+            :previous, :digest)
 """
-TOUCH = "update assessment set changed_at = :at where id = :assessment"
+TOUCH = "update assessment set changed_at = :at, head = :head where id = :assessment"
 _ENTRIES = """
     select assessment, action, kind, subject, before, after, grouped, reason, revision, by_person, at from history
 """
@@ -105,7 +111,7 @@ class Assessments(Statements):
         )
 
     def assessment(self, assessment_id: AssessmentId) -> Assessment | None:
-        """The assessment with all that is written in it."""
+        """The assessment with all that is written in it; until the end of the transaction nobody else may change it."""
         key = {"assessment": assessment_id}
         rows = self._execute(LOAD, key)
         if not rows:
@@ -156,20 +162,20 @@ class Assessments(Statements):
         )
 
     def append_history(self, entry: HistoryEntry) -> None:
-        """Add an entry, whose time is also when the assessment was last changed; entries are never changed."""
-        at = time_to_text(entry.at)
-        self._execute(
-            APPEND,
-            {
-                "assessment": entry.assessment,
-                "action": entry.action,
-                **event_to_columns(entry.event),
-                "revision": entry.revision,
-                "by_person": entry.by,
-                "at": at,
-            },
-        )
-        self._execute(TOUCH, {"assessment": entry.assessment, "at": at})
+        """Add an entry to the assessment's chain, and keep its time as that of the assessment's last change."""
+        columns: dict[str, Value] = {
+            "assessment": entry.assessment,
+            "action": entry.action,
+            **event_to_columns(entry.event),
+            "revision": entry.revision,
+            "by_person": entry.by,
+            "at": time_to_text(entry.at),
+        }
+        heads = self._execute(HEAD, {"assessment": entry.assessment})
+        previous: bytes = heads[0][0] if heads else START
+        head = digest(previous, columns)
+        self._execute(APPEND, {**columns, "previous": previous, "digest": head})
+        self._execute(TOUCH, {"assessment": entry.assessment, "at": columns["at"], "head": head})
 
     def history(self, assessment_id: AssessmentId, subject: str, limit: int) -> tuple[HistoryEntry, ...]:
         """The newest entries about an item or condition, newest first."""

@@ -40,14 +40,14 @@ class Raised:
 Outcome: TypeAlias = Returned | Raised
 
 
-def run_batch(connection: sqlite3.Connection, works: Sequence[Work]) -> list[Outcome]:
+def run_batch(connection: sqlite3.Connection, works: Sequence[Work], worker: int) -> list[Outcome]:
     """Run use cases in one transaction and commit; one that raises is undone alone.
 
     Raises StorageUnavailableError when nothing of it could be kept, StorageBrokenError when that is not known.
     """
     try:
         connection.execute("begin immediate")
-        outcomes = _run_all(connection, works)
+        outcomes = _run_all(connection, works, worker)
         if connection.in_transaction:
             connection.execute("commit")
     except sqlite3.Error as error:
@@ -69,8 +69,8 @@ def _undo(connection: sqlite3.Connection) -> None:
         raise StorageBrokenError(str(error)) from error
 
 
-def _run_all(connection: sqlite3.Connection, works: Sequence[Work]) -> list[Outcome]:
-    tx = transaction(SqliteConnection(connection))
+def _run_all(connection: sqlite3.Connection, works: Sequence[Work], worker: int) -> list[Outcome]:
+    tx = transaction(SqliteConnection(connection), worker)
     if len(works) == 1:
         return [_run_alone(works[0], connection, tx)]
     return [_run_within_savepoint(work, connection, tx) for work in works]

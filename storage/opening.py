@@ -4,32 +4,40 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from contextlib import closing
+from contextlib import closing, contextmanager, nullcontext
 from typing import TYPE_CHECKING
 
 from bot.errors import StartupRefusedError
 from bot.problems import Problem
 from storage import schema
-from storage.addresses import database_path, existing_uri
+from storage.addresses import database_path, existing_uri, is_postgresql
 from storage.backup import back_up
 from storage.codes import StorageCode
 from storage.connection import OLDEST_SQLITE
+from storage.driver import postgresql
 from storage.failures import primary_code, refusal
 from storage.folders import make_file, make_folder, reason_of, timestamp
+from storage.lock import hold
 from storage.marker import mark_initialised, marker
 from storage.schema import Schema
 from storage.sqlite import SqliteStorage
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
+    from bot.services.ports import Storage
 
-async def open_storage(url: str, data_dir: Path) -> SqliteStorage:
-    """The storage of that URL, ready to run use cases; the caller holds the folder (`storage.lock`).
 
-    Raises StartupRefusedError with one of the codes D001 to D010 or D016 where that cannot be. Only the header and the
-    schema are read, whatever the size; `storage.inspection` looks at everything.
+async def open_storage(url: str, data_dir: Path) -> Storage:
+    """The storage of that URL, ready to run use cases; the caller is inside `alone`.
+
+    Raises StartupRefusedError with one of the codes D001 to D010, D016, or D018 to D020 where that cannot be. Only the
+    header and the schema are read, whatever the size; `storage.inspection` looks at everything.
     """
+    if is_postgresql(url):
+        storage: Storage = await postgresql("storage.postgresql_opening").open_storage(url)
+        return storage
     await asyncio.to_thread(make_ready, url, data_dir)
     path = database_path(url)
     try:
@@ -40,8 +48,21 @@ async def open_storage(url: str, data_dir: Path) -> SqliteStorage:
         raise StartupRefusedError(Problem(StorageCode.NOT_DURABLE, str(path), {"reason": str(error)})) from error
 
 
+@contextmanager
+def alone(url: str, data_dir: Path) -> Iterator[None]:
+    """Hold the data folder when its database is a file; a PostgreSQL server may serve several processes."""
+    with nullcontext() if is_postgresql(url) else hold(data_dir):
+        yield
+
+
 def make_ready(url: str, data_dir: Path) -> None:
-    """Make the database, or bring it to this version's schema with a backup made first, or refuse it."""
+    """Make the database, or bring it to this version's schema with a backup made first, or refuse it.
+
+    On PostgreSQL the backup is the operator's: `zicha run` never migrates what it finds there.
+    """
+    if is_postgresql(url):
+        postgresql("storage.postgresql_opening").make_ready(url)
+        return
     if sqlite3.sqlite_version_info < OLDEST_SQLITE:
         needed = ".".join(map(str, OLDEST_SQLITE))
         raise StartupRefusedError(

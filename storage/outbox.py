@@ -14,15 +14,22 @@ if TYPE_CHECKING:
 
 OWE = """
     insert into outbox (chat_id, person, callback_id, message_id,
-                        notice_key, notice_arguments, notice_alert, draws, created_at)
+                        notice_key, notice_arguments, notice_alert, draws, created_at, worker)
     values (:chat_id, :person, :callback_id, :message_id,
-            :notice_key, :notice_arguments, :notice_alert, :draws, :now)
+            :notice_key, :notice_arguments, :notice_alert, :draws, :now, :worker)
     returning id
 """
-OWED = """
-    select id, chat_id, person, callback_id, message_id, notice_key, notice_arguments, notice_alert, draws, not_before
-    from outbox order by id
-"""
+_COLUMNS = "id, chat_id, person, callback_id, message_id, notice_key, notice_arguments, notice_alert, draws, not_before"
+OWED = f"select {_COLUMNS} from outbox order by id"  # noqa: S608 - our own column names
+CLAIM_OWED = f"""
+    update outbox set worker = :worker where id in (
+        select id from outbox as free
+        where worker is null
+          and not exists (select 1 from outbox as other where other.chat_id = free.chat_id and other.worker <> :worker)
+        order by id limit :limit /*+ for update of free skip locked */)
+    returning {_COLUMNS}
+"""  # noqa: S608 - our own column names
+HELD_UNTIL = "select max(not_before) from outbox"
 SETTLE = "delete from outbox where id = :id"
 POSTPONE = "update outbox set not_before = :until where id = :id"
 
@@ -54,6 +61,7 @@ class Outbox(Statements):
                 "notice_alert": notice.alert if notice else False,
                 "draws": reply.draws,
                 "now": time_to_text(now),
+                "worker": self._worker,
             },
         )
         return int(rows[0][0])
@@ -61,6 +69,15 @@ class Outbox(Statements):
     def owed(self) -> list[OutboxRow]:
         """Every reply not yet sent, in order."""
         return [_row(row) for row in self._execute(OWED, {})]
+
+    def claim_owed(self, limit: int) -> list[OutboxRow]:
+        """Take up to `limit` replies that no process sends into this one's work, oldest first."""
+        return [_row(row) for row in sorted(self._execute(CLAIM_OWED, {"worker": self._worker, "limit": limit}))]
+
+    def held_until(self) -> datetime | None:
+        """Until when Telegram asked to wait, whichever process it told; None when it did not."""
+        [[moment]] = self._execute(HELD_UNTIL, {})
+        return None if moment is None else time_from_text(moment)
 
     def settle(self, outbox_ids: Sequence[int]) -> None:
         """The replies were sent, or can never be."""

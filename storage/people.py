@@ -19,7 +19,7 @@ _COLUMNS = """
            position.place, position.assessment, position.walk, position.back, position.last_action, position.draft
     from person left join position on position.person = person.id
 """
-FIND = _COLUMNS + "where person.telegram_id = :telegram_id"
+FIND = _COLUMNS + "where person.telegram_id = :telegram_id /*+ for update of person */"
 FIND_BY_ID = _COLUMNS + "where person.id = :person"
 ADD = """
     insert into person (telegram_id, created_at) values (:telegram_id, :now)
@@ -58,12 +58,17 @@ class People(Statements):
     __slots__ = ()
 
     def person(self, telegram_id: int, now: datetime) -> Person:
-        """The person of that Telegram id, made known when unseen."""
+        """The person of that Telegram id, made known when unseen; nobody else works for them until the end."""
         rows = self._execute(FIND, {"telegram_id": telegram_id})
         if not rows:
             self._execute(ADD, {"telegram_id": telegram_id, "now": time_to_text(now)})
             rows = self._execute(FIND, {"telegram_id": telegram_id})
         return _person(rows[0])
+
+    def known(self, telegram_id: int) -> Person | None:
+        """The person of that Telegram id; None when unseen."""
+        rows = self._execute(FIND, {"telegram_id": telegram_id})
+        return _person(rows[0]) if rows else None
 
     def person_by_id(self, person_id: PersonId) -> Person | None:
         """The person of that number of ours."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     import sqlalchemy
 
-VERSIONS: Final = ("0001",)
+VERSIONS: Final = ("0001", "0002")
 """Every version of the schema there has been, oldest first."""
 
 expected_version: Final = VERSIONS[-1]
@@ -47,8 +47,11 @@ def check(connection: sqlite3.Connection) -> Schema:
             raise
         mark, tables = connection.execute(_WITHOUT_VERSION).fetchone()
         return Schema.EMPTY if mark == 0 and tables == 0 else Schema.FOREIGN
-    if mark != APPLICATION_ID or version is None:
-        return Schema.FOREIGN
+    return Schema.FOREIGN if mark != APPLICATION_ID or version is None else compare(version)
+
+
+def compare(version: str) -> Schema:
+    """What a database of ours holds whose schema has that number."""
     if version == expected_version:
         return Schema.CURRENT
     return Schema.OLDER if version in VERSIONS else Schema.NEWER
@@ -63,11 +66,19 @@ def version(connection: sqlite3.Connection) -> str:
     return str(row[0]) if row else ""
 
 
-def migrate(url: str) -> None:
-    """Bring a database to this version's schema in one transaction: killed at any point, it has the old one or ours.
+def migrate(url: str, target: str = expected_version) -> None:
+    """Bring a database to that version in one transaction: killed at any point, it has the old one or the new one.
 
-    Creates the file where there is none; raises sqlite3.Error when the database refuses. Alembic and SQLAlchemy are
-    imported here and nowhere else.
+    Creates the file where there is none; raises sqlite3.Error when the database refuses.
+    """
+    with _transaction(database_path(url)) as connection:
+        upgrade(connection, target)
+
+
+def upgrade(connection: sqlalchemy.Connection, target: str = expected_version) -> None:
+    """Run the migrations inside the connection's transaction; raises the driver's own error.
+
+    Alembic is imported here and nowhere else.
     """
     from alembic import command  # noqa: PLC0415 - takes half a second, and only a migration needs it
     from alembic.config import Config  # noqa: PLC0415 - the same
@@ -75,10 +86,9 @@ def migrate(url: str) -> None:
 
     config = Config()
     config.set_main_option("script_location", "storage:migrations")
+    config.attributes["connection"] = connection
     try:
-        with _transaction(database_path(url)) as connection:
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+        command.upgrade(config, target)
     except DBAPIError as error:
         raise error.orig or error from error
 
@@ -86,7 +96,7 @@ def migrate(url: str) -> None:
 @contextmanager
 def _transaction(path: Path) -> Iterator[sqlalchemy.Connection]:
     """A connection of SQLAlchemy's whose whole work is one immediate transaction."""
-    import sqlalchemy  # noqa: PLC0415 - see migrate
+    import sqlalchemy  # noqa: PLC0415 - see upgrade
 
     engine = sqlalchemy.create_engine(
         "sqlite://", creator=lambda: sqlite3.connect(path, isolation_level=None), poolclass=sqlalchemy.NullPool

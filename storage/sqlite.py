@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from bot.errors import StorageUnavailableError
-from storage.batch import Outcome, Returned, StorageBrokenError, run_batch
+from storage.batch import Outcome, StorageBrokenError, run_batch
 from storage.connection import connect, hop
+from storage.job import Job
 
 if TYPE_CHECKING:
     import sqlite3
@@ -28,23 +28,8 @@ LARGEST_BATCH: Final = 64
 BUSY_TIMEOUT: Final = 5.0
 """Seconds to wait for another program that holds the database, before everybody is told that it is busy."""
 
-
-@dataclass(frozen=True, slots=True)
-class _Job:
-    work: Work
-    answer: asyncio.Future[Any]
-
-    def tell(self, outcome: Outcome) -> None:
-        if self.answer.done():
-            return
-        if isinstance(outcome, Returned):
-            self.answer.set_result(outcome.value)
-        else:
-            self.answer.set_exception(outcome.error)
-
-    def fail(self, reason: str) -> None:
-        if not self.answer.done():
-            self.answer.set_exception(StorageUnavailableError(reason))
+_WORKER: Final = 1
+"""The number of the only process there is."""
 
 
 class SqliteStorage:
@@ -55,11 +40,13 @@ class SqliteStorage:
     StorageUnavailableError and `broken` returns: the process must be started anew.
     """
 
+    share = 1000
+
     def __init__(self, connection: aiosqlite.Connection, path: Path) -> None:
         self._connection = connection
         self._path = path
         self._file = _identity(path)
-        self._waiting: list[_Job] = []
+        self._waiting: list[Job] = []
         self._flusher: asyncio.Task[None] | None = None
         self._broken = asyncio.Event()
         self._closed = False
@@ -68,6 +55,11 @@ class SqliteStorage:
     async def open(cls, path: Path, *, busy_timeout: float = BUSY_TIMEOUT) -> SqliteStorage:
         """Open a database that exists and has this version's schema; `storage.opening` sees to both."""
         connection = await connect(path, busy_timeout=busy_timeout)
+        try:
+            await hop(connection, _give_back)
+        except BaseException:
+            await connection.close()
+            raise
         return cls(connection, path)
 
     async def run(self, work: Callable[[Transaction], T]) -> T:
@@ -75,10 +67,17 @@ class SqliteStorage:
         if self._closed or self._broken.is_set():
             raise StorageUnavailableError("the database is closed")
         answer: asyncio.Future[T] = asyncio.get_running_loop().create_future()
-        self._waiting.append(_Job(work, answer))
+        self._waiting.append(Job(work, answer))
         if self._flusher is None:
             self._flusher = asyncio.create_task(self._flush(), name="storage-flush")
         return await answer
+
+    async def lead(self) -> None:
+        """Return at once: the data folder's lock sees to it that there is one process."""
+
+    async def stirred(self, seconds: float) -> None:
+        """Return after so many seconds: what comes, comes through this process."""
+        await asyncio.sleep(seconds)
 
     async def broken(self) -> None:
         """Return when the database can no longer be trusted without a restart; never, if all goes well."""
@@ -100,13 +99,13 @@ class SqliteStorage:
             for job in self._take():  # none, unless this task itself was cancelled
                 job.answer.cancel()
 
-    def _take(self) -> list[_Job]:
+    def _take(self) -> list[Job]:
         """The next use cases in order, without those nobody waits for any more."""
         wanted = [job for job in self._waiting if not job.answer.done()]
         self._waiting = wanted[LARGEST_BATCH:]
         return wanted[:LARGEST_BATCH]
 
-    async def _commit(self, batch: list[_Job]) -> None:
+    async def _commit(self, batch: list[Job]) -> None:
         works = [job.work for job in batch]
         try:
             outcomes = await hop(self._connection, lambda connection: self._run(connection, works))
@@ -126,7 +125,15 @@ class SqliteStorage:
         """On the connection's thread: SQLite would go on writing into a file that was deleted, we do not."""
         if _identity(self._path) != self._file:
             raise StorageBrokenError(f"the database file was taken away: {self._path}")
-        return run_batch(connection, works)
+        return run_batch(connection, works, _WORKER)
+
+
+def _give_back(connection: sqlite3.Connection) -> None:
+    """What a process before this one had in its work waits again."""
+    with connection:
+        connection.execute("begin immediate")
+        connection.execute("update inbox set worker = null where state = 'waiting' and worker is not null")
+        connection.execute("update outbox set worker = null where worker is not null")
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

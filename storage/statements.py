@@ -15,16 +15,17 @@ Row: TypeAlias = tuple[Any, ...]
 
 
 class Connection(Protocol):
-    """A connection inside a transaction; the SQL is understood by SQLite and PostgreSQL, parameters are `:named`."""
+    """A connection inside a transaction; its SQL is the one text of `storage.dialect`."""
 
     def execute(self, sql: str, parameters: Mapping[str, Value], /) -> Sequence[Row]:
         """Run one statement; all of its rows, none for a statement without any."""
 
 
 class Statements:
-    """The base of everything that speaks SQL here: it holds the connection, nothing else."""
+    """The base of everything that speaks SQL here: the connection, and the number of the process that works."""
 
-    __slots__ = ("_execute",)
+    __slots__ = ("_execute", "_worker")
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, worker: int) -> None:
         self._execute = connection.execute
+        self._worker = worker

@@ -20,6 +20,6 @@ class SqlTransaction(People, Assessments, Inbox, Outbox):
     __slots__ = ()
 
 
-def transaction(connection: Connection) -> Transaction:
-    """The Transaction of a connection that is inside one."""
-    return SqlTransaction(connection)
+def transaction(connection: Connection, worker: int) -> Transaction:
+    """The Transaction of a connection that is inside one; `worker` is the number of this process among others."""
+    return SqlTransaction(connection, worker)

@@ -1,4 +1,4 @@
-"""`zicha db`: migrate, back up and restore the database."""
+"""`zicha db`: migrate, back up, restore and move the database."""
 
 from __future__ import annotations
 
@@ -10,17 +10,21 @@ import click
 
 from bot.cli.refusal import one_line
 from bot.errors import StartupRefusedError
+from bot.problems import Problem
 from bot.settings import Settings
-from storage.addresses import database_path
+from storage.addresses import database_path, is_postgresql, without_password
 from storage.backup import back_up, restore
+from storage.codes import StorageCode
+from storage.driver import postgresql
 from storage.lock import hold
-from storage.opening import make_ready
+from storage.opening import alone, make_ready
 from storage.schema import expected_version
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.localization import Localizer
+    from storage.postgresql_copy import Copied
 
 _FILE = click.Path(path_type=Path)
 
@@ -31,6 +35,7 @@ def command(localizer: Localizer) -> click.Command:
     group.add_command(_migrate(localizer))
     group.add_command(_backup(localizer))
     group.add_command(_restore(localizer))
+    group.add_command(_copy(localizer))
     return group
 
 
@@ -39,10 +44,11 @@ def _migrate(localizer: Localizer) -> click.Command:
     def migrate() -> None:
         with _refusing(localizer):
             settings = Settings()
-            with hold(settings.data_dir):
-                make_ready(settings.database, settings.data_dir)
-            path = database_path(settings.database)
-        click.echo(localizer.say("cli.db.migrated", database=str(path), version=expected_version))
+            url = settings.database
+            with alone(url, settings.data_dir):
+                make_ready(url, settings.data_dir)
+            name = without_password(url) if is_postgresql(url) else str(database_path(url))
+        click.echo(localizer.say("cli.db.migrated", database=name, version=expected_version))
 
     return migrate
 
@@ -52,7 +58,7 @@ def _backup(localizer: Localizer) -> click.Command:
     @click.argument("file", type=_FILE)
     def backup(file: Path) -> None:
         with _refusing(localizer):
-            back_up(database_path(Settings().database), file)
+            back_up(_file_of(Settings().database, "backup"), file)
         click.echo(localizer.say("cli.db.backed_up", file=str(file), bytes=file.stat().st_size))
 
     return backup
@@ -64,13 +70,41 @@ def _restore(localizer: Localizer) -> click.Command:
     def put_back(file: Path) -> None:
         with _refusing(localizer):
             settings = Settings()
-            path = database_path(settings.database)
+            path = _file_of(settings.database, "restore")
             aside = restore(file, path, settings.data_dir)
         if aside is not None:
             click.echo(localizer.say("cli.db.moved_aside", aside=str(aside)))
         click.echo(localizer.say("cli.db.restored", file=str(file), database=str(path)))
 
     return put_back
+
+
+def _copy(localizer: Localizer) -> click.Command:
+    @click.command("copy", help=localizer.say("cli.db.copy.help"))
+    @click.argument("sqlite", type=_FILE)
+    @click.argument("postgres")
+    def copy(sqlite: Path, postgres: str) -> None:
+        def tell(table: str, rows: int) -> None:
+            click.echo(localizer.say("cli.db.copying", table=table, rows=rows), err=True)
+
+        with _refusing(localizer):
+            if not is_postgresql(postgres):
+                raise StartupRefusedError(Problem(StorageCode.NO_SERVER, "POSTGRES"))
+            with hold(sqlite.parent):
+                tables: list[Copied] = postgresql("storage.postgresql_copy").copy(sqlite, postgres, tell)
+        for each in tables:
+            words = localizer.say("cli.db.compared", table=each.table, rows=each.rows, digest=each.digest[:16])
+            click.echo(words)
+        click.echo(localizer.say("cli.db.copied", database=without_password(postgres)))
+
+    return copy
+
+
+def _file_of(url: str, task: str) -> Path:
+    """The database file; StartupRefusedError D021 with the words to use instead where it is a server's."""
+    if is_postgresql(url):
+        raise StartupRefusedError(Problem(StorageCode.USE_PG_DUMP, without_password(url), {"task": task}))
+    return database_path(url)
 
 
 @contextmanager

@@ -62,6 +62,7 @@ def _demo(localizer: Localizer, port: int, data: Path) -> None:
             telegram_token=SecretStr(TOKEN),
             telegram_api=address,
             telegram_proxy=None,
+            webhook_url=None,
             data_dir=data,
             database_url="",
             log_level="WARNING",

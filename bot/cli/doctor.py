@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlsplit
 
 import click
 
@@ -26,7 +27,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.dialogue.screen import Say
+    from bot.handlers.greeting import Greeting
     from bot.localization import Localizer
+    from bot.settings import Webhook
 
 RELEASED: Final = datetime(2026, 1, 1, tzinfo=UTC)
 """No clock that is right shows an earlier time."""
@@ -88,6 +91,7 @@ def _examine(localizer: Localizer, *, calls_telegram: bool) -> Iterator[Finding]
     try:
         settings = Settings()
         token = settings.token if calls_telegram else ""
+        webhook = settings.webhook
     except StartupRefusedError as error:
         yield _refused("settings", error, localizer)
         return
@@ -103,7 +107,7 @@ def _examine(localizer: Localizer, *, calls_telegram: bool) -> Iterator[Finding]
             else _refused("database", error, localizer)
         )
     if calls_telegram:
-        yield _telegram(token, settings)
+        yield from _telegram(token, settings, webhook)
 
 
 def _refused(check: str, error: StartupRefusedError, localizer: Localizer) -> Finding:
@@ -154,6 +158,8 @@ def _database(found: Inspection) -> Iterator[Finding]:
 
 def _engine(found: Inspection) -> Finding:
     is_faulty, version = found.engine.has_wal_reset_fault, found.engine.version
+    if isinstance(found.path, str):
+        return Finding(State.OK, "server", say("cli.doctor.server", version=version), {"server": version})
     key = "cli.doctor.sqlite_fault" if is_faulty else "cli.doctor.sqlite"
     return Finding(State.HINT if is_faulty else State.OK, "sqlite", say(key, version=version), {"sqlite": version})
 
@@ -168,11 +174,15 @@ def _durability(found: Inspection) -> Finding:
 def _soundness(found: Inspection) -> Finding:
     if found.soundness.is_sound:
         return Finding(State.OK, "integrity", say("cli.doctor.sound"))
+    if found.soundness.chains and not found.soundness.integrity and not found.soundness.orphans:
+        return Finding(State.WRONG, "history", say("cli.doctor.changed", findings="; ".join(found.soundness.chains)))
     findings = "; ".join(found.soundness.integrity) or f"{found.soundness.orphans} foreign keys"
     return Finding(State.WRONG, "integrity", say("cli.doctor.unsound", findings=findings))
 
 
 def _space(found: Inspection) -> Finding:
+    if found.free_bytes is None:
+        return Finding(State.HINT, "space", say("cli.doctor.space_unknown"))
     key, state = ("no_space", State.WRONG) if found.free_bytes < LEAST_SPACE else ("space", State.OK)
     text = say(f"cli.doctor.{key}", megabytes=found.free_bytes // _MEGABYTE)
     return Finding(state, "space", text, {"free_bytes": found.free_bytes})
@@ -192,18 +202,38 @@ def _work(found: Inspection) -> Iterator[Finding]:
         yield Finding(State.WRONG, "quarantine", say("cli.doctor.quarantined", count=work.quarantined))
 
 
-def _telegram(token: str, settings: Settings) -> Finding:
+def _telegram(token: str, settings: Settings, webhook: Webhook | None) -> Iterator[Finding]:
     from bot.handlers.greeting import (  # noqa: PLC0415 - --offline does without
         TelegramUnreachableError,
         TokenRefusedError,
-        own_name,
+        greet,
     )
 
     try:
-        name = asyncio.run(own_name(token, settings.telegram_api, settings.proxy))
+        heard = asyncio.run(greet(token, settings.telegram_api, settings.proxy))
     except TokenRefusedError:
-        return Finding(State.WRONG, "telegram", say("cli.doctor.telegram_refused"))
+        yield Finding(State.WRONG, "telegram", say("cli.doctor.telegram_refused"))
+        return
     except TelegramUnreachableError as error:
         text = say("cli.doctor.telegram_unreachable", api=settings.telegram_api, reason=str(error))
-        return Finding(State.WRONG, "telegram", text)
-    return Finding(State.OK, "telegram", say("cli.doctor.telegram", username=name), {"username": name})
+        yield Finding(State.WRONG, "telegram", text)
+        return
+    name = heard.username
+    yield Finding(State.OK, "telegram", say("cli.doctor.telegram", username=name), {"username": name})
+    if webhook is not None or heard.webhook:
+        yield _webhook(heard, webhook, settings.telegram_api)
+
+
+def _webhook(heard: Greeting, webhook: Webhook | None, api: str) -> Finding:
+    """Whether Telegram posts updates where this installation takes them."""
+    host, figures = urlsplit(heard.webhook).hostname or "", {"pending": heard.pending}
+    if webhook is None:
+        return Finding(State.WRONG, "webhook", say("cli.doctor.webhook_in_the_way", host=host, api=api), figures)
+    if not heard.webhook:
+        return Finding(State.HINT, "webhook", say("cli.doctor.webhook_not_set"), figures)
+    if heard.webhook != webhook.url:
+        return Finding(State.WRONG, "webhook", say("cli.doctor.webhook_elsewhere", host=host), figures)
+    if heard.last_error and heard.pending:
+        text = say("cli.doctor.webhook_fails", host=host, reason=heard.last_error, pending=heard.pending)
+        return Finding(State.WRONG, "webhook", text, figures)
+    return Finding(State.OK, "webhook", say("cli.doctor.webhook", host=host, pending=heard.pending), figures)

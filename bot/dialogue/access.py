@@ -52,6 +52,9 @@ COMMANDS: Mapping[Command, Access] = {
     Command.UNDO: Access.MAY_FILL,
 }
 
+INLINE = PlaceKind.SCORE
+"""The screen whose beginning an inline query is answered with; its rule below holds there too, for the asker alone."""
+
 _OPEN_TO_ALL = {PlaceKind.HOME, PlaceKind.HELP, PlaceKind.LANGUAGE, PlaceKind.INVITATION}
 
 PLACES: Mapping[PlaceKind, Access] = {

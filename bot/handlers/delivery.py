@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from telegram.error import RetryAfter, TelegramError
 
 from bot.handlers.failures import Failure, attempt, new_reference
+from bot.handlers.inline import inline_answer
 from bot.handlers.rendering import Card, render, render_notices, toast
 from bot.handlers.verdicts import Verdict, judge, seconds_of
 from bot.services.reachability import give_up
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
     from bot.handlers.gate import Gate
     from bot.handlers.parcel import Parcel, Toast
+    from bot.localization import Localizer
+    from bot.services.inline import Told
     from bot.services.ports import Clock, Storage
 
 logger = logging.getLogger(__name__)
@@ -64,6 +67,19 @@ class Delivery:
 
     async def _toast_all(self, parcel: Parcel, toasts: list[Toast]) -> list[Verdict]:
         return await asyncio.gather(*(self._toast(parcel, each) for each in toasts))
+
+    async def tell(self, told: Told, localizer: Localizer) -> None:
+        """Answer an inline query; nobody waits long enough for a second try."""
+        try:
+            await self._bot.answer_inline_query(**inline_answer(told, localizer))
+        except RetryAfter as error:
+            self._gate.close(seconds_of(error))
+        except TelegramError as error:
+            verdict = judge(error)
+            if verdict is Verdict.REFUSED:
+                self._gate.refuse()
+            if verdict is not Verdict.DONE:
+                logger.warning("inline query not answered error=%s", type(error).__name__)
 
     async def _toast(self, parcel: Parcel, each: Toast) -> Verdict:
         text = None if each.text is None else toast(each.text)

@@ -7,20 +7,21 @@ import logging
 from functools import partial
 from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
-from bot.errors import StorageUnavailableError
+from bot.errors import ClaimLostError, StorageUnavailableError
 from bot.handlers.backoff import Backoff
 from bot.handlers.failures import Failure, attempt, new_reference
 from bot.handlers.incoming import Ignorable, InGroup, Private, ReachChanged, caller_of, read
 from bot.handlers.lanes import Lanes
 from bot.services.failures import set_aside
+from bot.services.inline import Asked, Glances, Told, tell
 from bot.services.reachability import note_reach
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Sequence
     from datetime import datetime
 
     from bot.services.failures import Caller
-    from bot.services.ports import Clock, InboxRow, Storage, Transaction
+    from bot.services.ports import Clock, InboxRow, RawUpdate, Storage, Transaction
     from bot.services.requests import Reply, Request
 
 T = TypeVar("T")
@@ -30,7 +31,7 @@ RETRY_DELAYS: Final = (0.1, 0.5, 2.0, 5.0)
 """Seconds before the second, third, … try of an update; after one more it is set aside."""
 
 
-class Talks(Protocol):
+class Talks(Glances, Protocol):
     """The use cases of a conversation."""
 
     def handle(self, tx: Transaction, request: Request, now: datetime) -> Reply:
@@ -45,6 +46,9 @@ class Sends(Protocol):
 
     def post(self, reply: Reply) -> None:
         """Send a reply that stands in the outbox."""
+
+    def tell(self, told: Told) -> None:
+        """Answer an inline query, if that can be done at once: it is owed no longer than somebody waits."""
 
     def say_busy(self, row: InboxRow) -> None:
         """Tell the sender, once an outage, that their words wait for the database."""
@@ -70,11 +74,25 @@ class Dispatcher:
         self._outgoing = outgoing
         self._clock = clock
         self._delays = delays
-        self._lanes = Lanes(self._handle)
+        self._lanes = Lanes(self._handle, limit=storage.share)
+        self._taking = asyncio.Lock()
 
     def submit(self, row: InboxRow) -> None:
         """Put an update in its person's lane."""
         self._lanes.submit(row.update.sender, row)
+
+    async def take(self, updates: Sequence[RawUpdate] = ()) -> int:
+        """Store new updates, and take from the inbox what this process has room for; returns how many it took.
+
+        One taking at a time: a person's lane must get the earlier update first. What is left in the inbox is taken
+        later, or by another process.
+        """
+        async with self._taking:
+            now, room = self._clock(), max(0, self._storage.share - len(self._lanes))
+            rows = await self._storage.run(partial(_take, updates=updates, room=room, now=now))
+            for row in rows:
+                self.submit(row)
+        return len(rows)
 
     async def room(self) -> None:
         """Wait until not too much is waiting here."""
@@ -86,18 +104,25 @@ class Dispatcher:
 
     async def _handle(self, row: InboxRow) -> None:
         while isinstance(outcome := await self._persist(row, partial(self._once, row)), Failure):
+            if isinstance(outcome.error, ClaimLostError):
+                logger.warning("update is another process's inbox=%d", row.id)
+                return
             if not await self._try_again(row, outcome):
                 return
-        if outcome is not None:
+        if isinstance(outcome, Told):
+            self._outgoing.tell(outcome)
+        elif outcome is not None:
             self._outgoing.post(outcome)
 
-    async def _once(self, row: InboxRow) -> Reply | None:
+    async def _once(self, row: InboxRow) -> Reply | Told | None:
         run, now = self._storage.run, self._clock()
         match read(row):
             case Private(request):
                 return await run(lambda tx: self._conversation.handle(tx, request, now))
             case InGroup(request):
                 return await run(lambda tx: self._conversation.decline(tx, request, now))
+            case Asked() as asked:
+                return await run(partial(tell, asked=asked, conversation=self._conversation, now=now))
             case ReachChanged(telegram_id, is_reachable):
                 return await run(partial(_note, row=row, telegram_id=telegram_id, is_reachable=is_reachable, now=now))
             case Ignorable():
@@ -144,6 +169,12 @@ class Dispatcher:
 
 async def _caller(row: InboxRow) -> Caller | None:
     return caller_of(row)
+
+
+def _take(tx: Transaction, *, updates: Sequence[RawUpdate], room: int, now: datetime) -> list[InboxRow]:
+    if updates:
+        tx.accept(updates, now)
+    return tx.claim(room)
 
 
 def _note(tx: Transaction, *, row: InboxRow, telegram_id: int, is_reachable: bool, now: datetime) -> None:

@@ -1,4 +1,4 @@
-"""What an update means: a request of one person, something said in a group, a change of reach, or nothing for us."""
+"""What an update means: a person's request, words in a group, an inline query, a change of reach, or nothing for us."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from bot.errors import UnreadableButtonError
 from bot.handlers.texts import worded
 from bot.handlers.wire import Json, loads
 from bot.services.failures import Caller
+from bot.services.inline import Asked
 from bot.services.requests import Request
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 _GONE: Final = frozenset({ChatMemberStatus.BANNED, ChatMemberStatus.LEFT})
 _DATE_OF_INACCESSIBLE: Final = 0
+_LARGEST_NUMBER: Final = 2**63
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ class Ignorable:
     """Nothing that we answer."""
 
 
-Incoming: TypeAlias = Private | InGroup | ReachChanged | Ignorable
+Incoming: TypeAlias = Private | InGroup | Asked | ReachChanged | Ignorable
 IGNORED: Final = Ignorable()
 
 
@@ -67,6 +69,9 @@ def read(row: InboxRow) -> Incoming:
         return _message(row.id, update.message)
     if update.edited_message is not None:
         return _edit(row.id, update.edited_message)
+    if update.inline_query is not None:
+        query = update.inline_query
+        return Asked(row.id, query.from_user.id, query.id, query.query)
     if update.my_chat_member is not None:
         return _reach(update.my_chat_member)
     return IGNORED
@@ -77,7 +82,7 @@ def sender_of(raw: Json) -> int:
     for body in raw.values():
         if isinstance(body, dict) and isinstance(sender := body.get("from"), dict):
             number = sender.get("id")
-            return number if isinstance(number, int) else 0
+            return number if isinstance(number, int) and abs(number) < _LARGEST_NUMBER else 0
     return 0
 
 

@@ -21,13 +21,18 @@ if TYPE_CHECKING:
 
     from bot.handlers.dispatch import Dispatcher
     from bot.handlers.gate import Gate
-    from bot.services.ports import Clock, InboxRow, Storage
+    from bot.services.ports import Clock, Storage
 
 logger = logging.getLogger(__name__)
 
-ALLOWED_UPDATES: Final = ("message", "edited_message", "callback_query", "my_chat_member")
+ALLOWED_UPDATES: Final = ("message", "edited_message", "callback_query", "inline_query", "my_chat_member")
 LONG_POLL: Final = 25
 """Seconds that Telegram holds a call which finds no updates."""
+
+WEBHOOK_SET: Final = (
+    "a webhook is set for this token, so telegram posts all updates there; it is left alone, since somebody may "
+    "rely on it hint=set ZICHA_WEBHOOK_URL, or call deleteWebhook; zicha doctor says more"
+)
 
 _LIMIT: Final = 100
 _ANSWER_MARGIN: Final = 10.0
@@ -63,11 +68,10 @@ class Intake:
         """Poll until cancelled."""
         batch: list[Json] = []
         while True:
+            await self._storage.lead()
             batch = await self._poll(batch[-1]["update_id"] + 1 if batch else None)
             if batch:
-                for row in await self._keep(batch):
-                    self._dispatcher.submit(row)
-                await self._dispatcher.room()
+                await self._keep(batch)
 
     async def _poll(self, offset: int | None) -> list[Json]:
         """The next updates; none, after a pause, when the call failed."""
@@ -95,11 +99,7 @@ class Intake:
             return self._gate.refusal_pause
         if isinstance(error, Conflict):
             pause = self._conflict.delay()
-            cause = (
-                "a webhook is set for this token"
-                if "webhook" in str(error)
-                else "another process polls with this token"
-            )
+            cause = WEBHOOK_SET if "webhook" in str(error) else "another process polls with this token"
             logger.error("cannot poll: %s retry_seconds=%.1f", cause, pause)
             return pause
         if isinstance(error, RetryAfter):
@@ -110,14 +110,14 @@ class Intake:
         logger.warning("cannot poll error=%s retry_seconds=%.1f", type(error).__name__, pause)
         return pause
 
-    async def _keep(self, batch: list[Json]) -> list[InboxRow]:
+    async def _keep(self, batch: list[Json]) -> None:
         """Store the batch, however long that takes: meanwhile Telegram keeps what comes after it."""
         updates = [RawUpdate(each["update_id"], sender_of(each), dumps(each)) for each in batch]
         backoff = Backoff(0.2, 10.0)
         while True:
-            kept = await attempt(self._storage.run(lambda tx: tx.accept(updates, self._clock())))
+            kept = await attempt(self._dispatcher.take(updates))
             if not isinstance(kept, Failure):
-                return kept
+                return
             pause = backoff.delay()
             logger.error(
                 "cannot store updates, polling pauses count=%d failure=%s retry_seconds=%.1f", len(updates), kept, pause

@@ -46,7 +46,7 @@ class Lanes(Generic[Job]):
         task.add_done_callback(self._tasks.discard)
 
     async def room(self) -> None:
-        """Wait until fewer than `limit` jobs are in the lanes."""
+        """Wait until fewer than `limit` jobs are in the lanes, or half as many once there were so many."""
         await self._room.wait()
 
     async def drain(self, timeout: float) -> int:  # noqa: ASYNC109 - what is left is counted, not raised
@@ -64,7 +64,7 @@ class Lanes(Generic[Job]):
                 await self._work(lane[0])
                 lane.popleft()
                 self._size -= 1
-                if self._size < self._limit:
+                if self._size <= self._limit // 2:
                     self._room.set()
         finally:
             del self._waiting[key]

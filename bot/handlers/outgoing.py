@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 from typing import TYPE_CHECKING, Final
 
@@ -10,6 +11,7 @@ from bot.dialogue.screen import Notice, say
 from bot.handlers.backoff import Backoff
 from bot.handlers.failures import Failure, attempt
 from bot.handlers.incoming import caller_of
+from bot.handlers.inline import LIVES
 from bot.handlers.parcel import Parcel
 from bot.handlers.verdicts import Verdict
 from bot.services.ports import OwedReply
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from bot.handlers.gate import Gate
     from bot.handlers.settling import Settler
     from bot.localization import Localizers
+    from bot.services.inline import Told
     from bot.services.ports import Clock, InboxRow
 
 logger = logging.getLogger(__name__)
@@ -48,6 +51,7 @@ class Outgoing:
         self._clock = clock
         self._waiting: dict[int, Parcel] = {}
         self._tasks: dict[int, asyncio.Task[None]] = {}
+        self._answers: set[asyncio.Task[None]] = set()
         self._told_busy: set[int] = set()
 
     def post(self, reply: Reply) -> None:
@@ -59,6 +63,12 @@ class Outgoing:
         parcel.add(reply, localizer)
         if chat_id not in self._tasks:
             self._tasks[chat_id] = asyncio.create_task(self._serve(chat_id))
+
+    def tell(self, told: Told) -> None:
+        """Answer an inline query at once, or not at all."""
+        task = asyncio.create_task(self._answer(told))
+        self._answers.add(task)
+        task.add_done_callback(self._answers.discard)
 
     def say_busy(self, row: InboxRow) -> None:
         """Tell the sender, once an outage, that their words wait for the database; nothing of it is kept."""
@@ -82,11 +92,18 @@ class Outgoing:
         if self._tasks:
             await asyncio.wait(self._tasks.values(), timeout=timeout)
         tasks = list(self._tasks.values())
-        for task in tasks:
+        for task in (*tasks, *self._answers):
             task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await asyncio.gather(*tasks, *self._answers, return_exceptions=True)
         await self._settler.close()
         return len(tasks)
+
+    async def _answer(self, told: Told) -> None:
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._gate.enter(), LIVES)
+            outcome = await attempt(self._delivery.tell(told, self._localizers.of(told.locale)))
+            if isinstance(outcome, Failure):
+                logger.error("inline query not answered failure=%s", outcome)
 
     async def _serve(self, chat_id: int) -> None:
         try:

@@ -42,6 +42,11 @@ def render_notices(notices: Sequence[str], localizer: Localizer) -> Card:
     return Card(_fit([(escape(each, quote=False), each) for each in notices], localizer), None)
 
 
+def read_lines(screen: Screen, localizer: Localizer) -> list[str]:
+    """The lines of a screen as they are read, without styles."""
+    return [read for _, read in (_block(block, localizer) for block in screen.blocks)]
+
+
 def toast(text: str) -> str:
     """The text, cut to what a toast can hold."""
     return text if len(text) <= TOAST_LENGTH else text[: TOAST_LENGTH - 1] + "…"

@@ -15,7 +15,7 @@ def loads(payload: bytes) -> Any:  # noqa: ANN401 - JSON may be any value
     try:
         return orjson.loads(payload)
     except ValueError:
-        return json.loads(payload.decode("utf-8", "replace"))
+        return _loads_leniently(payload)
 
 
 def dumps(value: object) -> bytes:
@@ -24,3 +24,10 @@ def dumps(value: object) -> bytes:
         return orjson.dumps(value)
     except TypeError:
         return json.dumps(value).encode()
+
+
+def _loads_leniently(payload: bytes) -> Any:  # noqa: ANN401 - JSON may be any value
+    try:
+        return json.loads(payload.decode("utf-8", "replace"))
+    except RecursionError as error:
+        raise ValueError("nested too deeply") from error

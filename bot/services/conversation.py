@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.assessments.events import VetoAnswered
@@ -10,7 +10,7 @@ from bot.assessments.history import HistoryEntry
 from bot.assessments.permissions import may_fill
 from bot.dialogue.engine import show, step
 from bot.dialogue.given import Command, Commanded, Odd, Oddity, spoken_of
-from bot.dialogue.position import Position
+from bot.dialogue.position import Place, Position
 from bot.dialogue.screen import Notice, say
 from bot.dialogue.turn import AssessmentStarted, LanguageChosen
 from bot.dialogue.world import World
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from bot.assessments.model import Assessment, AssessmentId
     from bot.dialogue.given import Given
+    from bot.dialogue.position import PlaceKind
+    from bot.dialogue.screen import Screen
     from bot.dialogue.turn import Event, Turn
     from bot.dialogue.world import Shelved
     from bot.rubric.loader import Library
@@ -98,6 +100,15 @@ class Conversation:
         assessment = self._own(tx, person, position.assessment)
         turn = show(position, self._world(tx, person, assessment, now, 0))
         return Reply(row.id, row.reply, turn.screen, notice, turn.locale)
+
+    def glance(self, tx: Transaction, person: Person, kind: PlaceKind, now: datetime) -> Screen | None:
+        """A screen of the assessment that the person is in, as it stands, without going there; None without one."""
+        position = person.position or Position()
+        assessment = self._own(tx, person, position.assessment)
+        if assessment is None:
+            return None
+        world = self._world(tx, person, assessment, now, 0)
+        return show(replace(position, place=Place(kind)), world).screen
 
     def decline(self, tx: Transaction, request: Request, now: datetime) -> Reply:
         """Somebody wrote or tapped in a group: a polite refusal, and nothing else."""

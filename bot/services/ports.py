@@ -89,12 +89,24 @@ class OutboxRow:
     not_before: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    """What is not done yet: updates to be handled, since when the oldest waits, and replies to be sent."""
+
+    waiting: int
+    oldest: datetime | None
+    owed: int
+
+
 class Transaction(Protocol):
     """Everything a use case may read and write; nothing of it is seen by others before the commit."""
 
     # people
     def person(self, telegram_id: int, now: datetime) -> Person:
         """The person of that Telegram id, made known when unseen."""
+
+    def known(self, telegram_id: int) -> Person | None:
+        """The person of that Telegram id; None when unseen."""
 
     def person_by_id(self, person_id: PersonId) -> Person | None:
         """The person of that number of ours."""
@@ -143,21 +155,36 @@ class Transaction(Protocol):
     def waiting(self) -> list[InboxRow]:
         """Every update not yet done with, in order."""
 
+    def backlog(self) -> Backlog:
+        """How much is not done yet, by whichever process."""
+
+    def claim(self, limit: int) -> list[InboxRow]:
+        """Take up to `limit` waiting updates into this process's work, in order.
+
+        No update is handed out whose sender has one in another process's work; a process that dies gives all back.
+        """
+
     def finish(self, inbox_id: int, now: datetime) -> None:
-        """Mark an update as done with."""
+        """Mark an update as done with; ClaimLostError when it was done with before, or is another process's now."""
 
     def count_failure(self, inbox_id: int) -> int:
-        """Count one failed handling; returns how many there are now."""
+        """Count one failed handling; returns how many there are now. Raises ClaimLostError as `finish` does."""
 
     def quarantine(self, inbox_id: int, reference: str, now: datetime) -> None:
-        """Set an update aside that cannot be handled, under the reference that its sender was told."""
+        """Set an update aside that cannot be handled, under the reference its sender was told; see `finish`."""
 
     # outbox
     def owe(self, reply: OwedReply, now: datetime) -> int:
-        """Store a reply that must be sent; returns its number."""
+        """Store a reply that this process must send; returns its number."""
 
     def owed(self) -> list[OutboxRow]:
         """Every reply not yet sent, in order."""
+
+    def claim_owed(self, limit: int) -> list[OutboxRow]:
+        """Take up to `limit` replies that no living process sends into this one's work, in order."""
+
+    def held_until(self) -> datetime | None:
+        """Until when Telegram asked to wait, whichever process it told; None when nothing owed has to."""
 
     def settle(self, outbox_ids: Sequence[int]) -> None:
         """The replies were sent, or can never be."""
@@ -167,7 +194,12 @@ class Transaction(Protocol):
 
 
 class Storage(Protocol):
-    """A database that runs use cases."""
+    """A database that runs use cases.
+
+    `share`: how many updates a process should have in its work at a time, so that others get theirs.
+    """
+
+    share: int
 
     async def run(self, work: Callable[[Transaction], T]) -> T:
         """Run `work` in a transaction, returning its result after the commit.
@@ -175,6 +207,15 @@ class Storage(Protocol):
         Whatever it raises is raised here, and nothing of it is kept. Work that waits at the same moment may share one
         commit. Raises StorageUnavailableError when the database cannot take it just now.
         """
+
+    async def lead(self) -> None:
+        """Return when this process is the one that asks Telegram for updates; one at a time is, while it lives."""
+
+    async def stirred(self, seconds: float) -> None:
+        """Return when there may be something to claim, at the latest after so many seconds."""
+
+    async def broken(self) -> None:
+        """Return when the database can no longer be trusted without a restart; never, if all goes well."""
 
     async def close(self) -> None:
         """Finish what is running and close."""

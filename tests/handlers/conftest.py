@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from sandbox.server import Running, start
 from storage import schema
-from storage.sqlite import SqliteStorage
-from tests.handlers.harness import Harness
+from tests.handlers.harness import Harness, opened
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
-    from pathlib import Path
+
+    from storage.sqlite import SqliteStorage
 
 
 @pytest.fixture(scope="session")
@@ -26,10 +27,15 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-async def storage(migrated: Path, tmp_path: Path) -> AsyncIterator[SqliteStorage]:
-    opened = await SqliteStorage.open(shutil.copyfile(migrated, tmp_path / "zicha.db"), busy_timeout=0.2)
-    yield opened
-    await opened.close()
+def database(migrated: Path, tmp_path: Path) -> Path:
+    """A database of this test's own, not opened yet."""
+    return Path(shutil.copyfile(migrated, tmp_path / "zicha.db"))
+
+
+@pytest.fixture
+async def storage(database: Path) -> AsyncIterator[SqliteStorage]:
+    async with opened(database) as storage:
+        yield storage
 
 
 @pytest.fixture

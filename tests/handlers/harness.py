@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Self, TypeVar
@@ -18,16 +19,18 @@ from bot.handlers.dispatch import Dispatcher
 from bot.handlers.gate import Gate
 from bot.handlers.intake import Intake
 from bot.handlers.outgoing import Outgoing
-from bot.handlers.recovery import hand_over_waiting, obey_old_waits, send_owed
+from bot.handlers.recovery import feed, hand_over_waiting, obey_old_waits, send_owed
 from bot.handlers.request import AiohttpRequest
 from bot.handlers.settling import Settler
 from bot.localization import Localizers
 from bot.services.notices import keep
 from bot.services.ports import OwedReply
 from bot.services.requests import Reply
+from storage.sqlite import SqliteStorage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import AsyncIterator, Callable
+    from pathlib import Path
 
     from bot.services.ports import OutboxRow, Storage, Transaction
     from bot.services.requests import Request
@@ -92,7 +95,17 @@ class Flaky:
 
     def __init__(self, storage: Storage) -> None:
         self._storage = storage
+        self.share = storage.share
         self.is_down = False
+
+    async def lead(self) -> None:
+        await self._storage.lead()
+
+    async def stirred(self, seconds: float) -> None:
+        await self._storage.stirred(seconds)
+
+    async def broken(self) -> None:
+        await self._storage.broken()
 
     async def run(self, work: Callable[[Transaction], T]) -> T:
         if self.is_down:
@@ -104,7 +117,7 @@ class Flaky:
 
 
 class Harness:
-    """A bot without its process; several can follow each other on one database and one sandbox."""
+    """A bot without its process; several can follow each other on one sandbox, each with the database opened anew."""
 
     def __init__(self, running: Running, storage: Storage) -> None:
         self.storage = Flaky(storage)
@@ -132,6 +145,7 @@ class Harness:
             gate=self.gate,
             clock=now,
         )
+        self.tasks: list[asyncio.Task[Any]] = []
         self._polling_task: asyncio.Task[None] | None = None
 
     async def __aenter__(self) -> Self:
@@ -141,19 +155,47 @@ class Harness:
         obey_old_waits(owed, self.outgoing)
         await send_owed(owed, storage=self.storage, conversation=self.echo, outgoing=self.outgoing, clock=now)
         self._polling_task = asyncio.create_task(self.intake.run())
+        self.feed()
         return self
 
     async def __aexit__(self, *_: object) -> None:
         await self.stop_polling()
+        for task in self.tasks:
+            task.cancel()
+        await asyncio.gather(*self.tasks, return_exceptions=True)
         await self.dispatcher.drain(1.0)
         await self.outgoing.drain(1.0)
         await self.polling.shutdown()
         await self.calling.shutdown()
 
+    def feed(self) -> None:
+        """Take what is left in the inbox, as the process does."""
+        self.tasks.append(
+            asyncio.create_task(
+                feed(
+                    storage=self.storage,
+                    dispatcher=self.dispatcher,
+                    conversation=self.echo,
+                    outgoing=self.outgoing,
+                    clock=now,
+                )
+            )
+        )
+
     async def stop_polling(self) -> None:
         if self._polling_task is not None:
             self._polling_task.cancel()
             await asyncio.gather(self._polling_task, return_exceptions=True)
+
+
+@asynccontextmanager
+async def opened(database: Path) -> AsyncIterator[SqliteStorage]:
+    """The storage as a process just started has it."""
+    storage = await SqliteStorage.open(database, busy_timeout=0.2)
+    try:
+        yield storage
+    finally:
+        await storage.close()
 
 
 def calls(running: Running, method: str = "") -> list[Any]:

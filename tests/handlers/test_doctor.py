@@ -10,13 +10,19 @@ import pytest
 from click.testing import CliRunner
 
 from bot.cli import commands
-from bot.settings import PREFIX
+from bot.cli.doctor import Finding, State
+from bot.cli.doctor import _webhook as judge_webhook
+from bot.handlers.greeting import Greeting
+from bot.settings import PREFIX, Webhook
 from storage.lock import hold
 from storage.opening import open_storage
 from tests.handlers.harness import LOCALIZERS
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+URL = "https://bot.example.org/private-path"
+OURS = Webhook(URL, "/private-path", "a-secret-of-enough-letters", "127.0.0.1", 8080)
 
 
 @pytest.fixture(autouse=True)
@@ -89,6 +95,33 @@ def test_without_a_token_or_without_telegram_something_is_wrong(
     status, found = doctor()
     assert (status, found["telegram"]["state"]) == (1, "wrong")
     assert "canary" not in str(found)
+
+
+def webhook(hook: Webhook | None, **heard: Any) -> Finding:  # noqa: ANN401 - any field of a greeting
+    """What the doctor finds when Telegram says this of the webhook."""
+    greeting = Greeting("bot", **{"webhook": URL, "pending": 0, "last_error": "", **heard})
+    return judge_webhook(greeting, hook, "https://api.telegram.org")
+
+
+def test_a_webhook_that_stands_in_the_way_of_polling_is_wrong_and_the_way_out_is_told() -> None:
+    found = webhook(None)
+    assert found.state is State.WRONG
+    assert "deleteWebhook" in found.words(LOCALIZERS.of("en"))
+    assert "private-path" not in found.words(LOCALIZERS.of("en"))
+
+
+def test_a_webhook_is_well_when_telegram_posts_to_it_and_nothing_failed() -> None:
+    assert webhook(OURS).state is State.OK
+    assert webhook(OURS, last_error="timeout").state is State.OK
+    assert webhook(OURS, last_error="timeout", pending=3).state is State.WRONG
+    assert webhook(OURS, webhook="").state is State.HINT
+    assert webhook(OURS, webhook="https://elsewhere.example/x").state is State.WRONG
+
+
+def test_a_webhook_without_a_secret_is_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(f"{PREFIX}WEBHOOK_URL", URL)
+    status, found = doctor("--offline")
+    assert (status, found["settings"]["code"]) == (1, "H010")
 
 
 def test_the_report_for_people_has_a_line_for_each_check(database: Path) -> None:

@@ -12,9 +12,11 @@ import pytest
 from bot.handlers.failures import new_reference
 from bot.handlers.wire import dumps
 from bot.services.ports import RawUpdate
-from tests.handlers.harness import LOCALIZERS, POISON, Harness, calls, now, shown, until
+from tests.handlers.harness import LOCALIZERS, POISON, Harness, calls, now, opened, shown, until
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from sandbox.server import Running
     from storage.sqlite import SqliteStorage
 
@@ -124,18 +126,20 @@ async def test_a_poisonous_tap_is_answered_with_its_number(harness: Harness, run
 
 
 @pytest.mark.slow
-async def test_what_failed_before_a_restart_is_counted_on(running: Running, storage: SqliteStorage) -> None:
-    first = Harness(running, storage)
-    first.dispatcher._delays = (0.0, 60.0, 60.0, 60.0)
-    async with first:
-        running.controls.say(MANAGER, POISON)
-        await until(lambda: first.echo.tries == 2)
-        await asyncio.sleep(0.1)
-    (row,) = await storage.run(lambda tx: tx.waiting())
-    assert row.attempts == 2
-    second = Harness(running, storage)
-    async with second:
-        await until(lambda: len(shown(running, MANAGER)) == 1)
+async def test_what_failed_before_a_restart_is_counted_on(running: Running, database: Path) -> None:
+    async with opened(database) as storage:
+        first = Harness(running, storage)
+        first.dispatcher._delays = (0.0, 60.0, 60.0, 60.0)
+        async with first:
+            running.controls.say(MANAGER, POISON)
+            await until(lambda: first.echo.tries == 2)
+            await asyncio.sleep(0.1)
+        (row,) = await storage.run(lambda tx: tx.waiting())
+        assert row.attempts == 2
+    async with opened(database) as storage:
+        second = Harness(running, storage)
+        async with second:
+            await until(lambda: len(shown(running, MANAGER)) == 1)
     assert second.echo.tries == 3
 
 
@@ -231,10 +235,14 @@ async def test_a_flood_of_updates_is_taken_in_bounded_numbers(harness: Harness, 
     for number in range(1500):
         running.controls.say(MANAGER, str(number))
     largest = 0
+
+    def all_handled() -> bool:
+        nonlocal largest
+        largest = max(largest, len(harness.dispatcher._lanes))
+        return len(harness.echo.handled) == 1500
+
     async with harness:
-        while len(harness.echo.handled) < 1500:
-            largest = max(largest, len(harness.dispatcher._lanes))
-            await asyncio.sleep(0.005)
+        await until(all_handled, 60)
     assert words(harness) == [str(number) for number in range(1500)]
     assert largest < 1100
 

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.handlers.harness import LOCALIZERS, RECORDED, Harness, calls, now, shown, until
+from tests.handlers.harness import LOCALIZERS, RECORDED, Harness, calls, now, opened, shown, until
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from sandbox.server import Running
-    from storage.sqlite import SqliteStorage
 
 MANAGER, TEACHER = 5_000_101, 5_000_102
 ZH = LOCALIZERS.of("zh_CN")
@@ -157,19 +158,18 @@ async def test_a_429_holds_everybody_until_it_is_over(harness: Harness, running:
 
 
 @pytest.mark.slow
-async def test_a_429_is_obeyed_after_a_restart_too(running: Running, storage: SqliteStorage) -> None:
-    first = Harness(running, storage)
-    async with first:
-        card = await first_card(running)
-        running.controls.faults([fault("editMessageText", code=429, retry_after=3, description="x")])
-        await running.controls.tap(MANAGER, card, data="x")
-        await until(lambda: calls(running, "editMessageText"))
-        await asyncio.sleep(0.1)
-    (row,) = await storage.run(lambda tx: tx.owed())
+async def test_a_429_is_obeyed_after_a_restart_too(running: Running, database: Path) -> None:
+    async with opened(database) as storage:
+        async with Harness(running, storage):
+            card = await first_card(running)
+            running.controls.faults([fault("editMessageText", code=429, retry_after=3, description="x")])
+            await running.controls.tap(MANAGER, card, data="x")
+            await until(lambda: calls(running, "editMessageText"))
+            await asyncio.sleep(0.1)
+        (row,) = await storage.run(lambda tx: tx.owed())
     assert row.not_before is not None
     assert timedelta(seconds=0.5) < row.not_before - now() < timedelta(seconds=3)
-    second = Harness(running, storage)
-    async with second:
+    async with opened(database) as storage, Harness(running, storage) as second:
         await until(lambda: "again" in shown(running, MANAGER)[0])
         await owes_nothing(second)
     refused, drawn = calls(running, "editMessageText")

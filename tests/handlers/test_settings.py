@@ -41,6 +41,15 @@ def test_everything_but_the_token_has_a_default() -> None:
         ("TIMEZONE", SECRET, "H006"),
         ("TIMEZONE", "../etc/passwd", "H006"),
         ("LOG_LEVEL", SECRET, "H007"),
+        ("WEBHOOK_URL", f"http://example.org/{SECRET}", "H011"),
+        ("WEBHOOK_URL", f"https://example.org:8080/{SECRET}", "H011"),
+        ("WEBHOOK_URL", f"https://u:{SECRET}@example.org/", "H011"),
+        ("WEBHOOK_URL", f"https://example.org/?{SECRET}", "H011"),
+        ("WEBHOOK_URL", "https://example.org/healthz", "H011"),
+        ("WEBHOOK_SECRET", f"{SECRET}!", "H012"),
+        ("WEBHOOK_SECRET", "tooshort", "H012"),
+        ("WEBHOOK_LISTEN", f"{SECRET}", "H013"),
+        ("WEBHOOK_LISTEN", f"{SECRET}:99999", "H013"),
     ],
 )
 @pytest.mark.parametrize("locale", ["zh_CN", "en"])
@@ -71,6 +80,29 @@ def test_secrets_do_not_stand_in_the_settings_representation(monkeypatch: pytest
     assert "canary" not in repr(settings) + str(settings)
     assert settings.token == "123456:AAcanary"  # noqa: S105 - a canary
     assert settings.proxy == f"http://u:{SECRET}@h:1"
+
+
+def test_with_a_webhook_but_no_secret_nothing_starts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(f"{PREFIX}TELEGRAM_TOKEN", "123456:AAcanary")
+    monkeypatch.setenv(f"{PREFIX}WEBHOOK_URL", "https://example.org/zicha")
+    for secret in (None, ""):
+        if secret is not None:
+            monkeypatch.setenv(f"{PREFIX}WEBHOOK_SECRET", secret)
+        ran = CliRunner().invoke(commands(LOCALIZERS.of("en")), ["run"])
+        assert ran.exit_code == 1
+        assert ran.stderr.startswith("H010 ")
+
+
+def test_a_webhook_is_where_telegram_posts_and_where_we_listen(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert Settings().webhook is None
+    monkeypatch.setenv(f"{PREFIX}WEBHOOK_SECRET", SECRET)
+    assert Settings().webhook is None
+    monkeypatch.setenv(f"{PREFIX}WEBHOOK_URL", "https://example.org:8443/zicha/updates")
+    monkeypatch.setenv(f"{PREFIX}WEBHOOK_LISTEN", "[::1]:9000")
+    webhook = Settings().webhook
+    assert webhook is not None
+    assert (webhook.path, webhook.host, webhook.port) == ("/zicha/updates", "::1", 9000)
+    assert SECRET not in repr(webhook) + repr(Settings())
 
 
 def test_the_language_to_complain_in_is_known_even_when_settings_are_wrong(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -43,6 +43,7 @@ BUILT = {
 
 ALLOWED_HAN = {
     ("bot/dialogue/flows/words.py", " 　.。、，,;；:：第项号"): "what may stand around a typed number",
+    ("bot/services/inline.py", "评分"): "what people type behind the bot's name, in whatever language it speaks",
     ("sandbox/world.py", "自查"): "the bot's name in the pretended Telegram",
     ("sandbox/people.py", "吉站长"): "a pretended person",
     ("sandbox/people.py", "陈老师"): "a pretended person",

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import shutil
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from typing import TYPE_CHECKING
 
 import pytest
 
 from storage import schema
+from storage.postgresql import PostgresStorage
 from storage.sqlite import SqliteStorage
+from tests.storage.server import Server, running
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
     from contextlib import AbstractAsyncContextManager
     from pathlib import Path
 
@@ -48,11 +50,39 @@ def open_sqlite(database: Path) -> Callable[[], AbstractAsyncContextManager[Sqli
     return opened
 
 
-@pytest.fixture(params=["sqlite"])
-async def storage(
-    request: pytest.FixtureRequest, open_sqlite: Callable[[], AbstractAsyncContextManager[SqliteStorage]]
-) -> AsyncIterator[Storage]:
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """A PostgreSQL server, started by the first test that needs one."""
+    with running() as started:
+        yield started
+
+
+@pytest.fixture
+def postgresql_url(server: Server) -> str:
+    """A PostgreSQL database, migrated and empty."""
+    return server.emptied()
+
+
+@pytest.fixture
+async def open_postgresql(postgresql_url: str) -> AsyncIterator[Callable[[], Awaitable[PostgresStorage]]]:
+    """Opens the test's PostgreSQL database, as often as it is asked to; closes all at the end of the test."""
+    async with AsyncExitStack() as stack:
+
+        async def opened() -> PostgresStorage:
+            storage = await PostgresStorage.open(postgresql_url)
+            stack.push_async_callback(storage.close)
+            return storage
+
+        yield opened
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+async def storage(request: pytest.FixtureRequest) -> AsyncIterator[Storage]:
     """Every kind of Storage there is; what is claimed of one is claimed of all."""
-    openers = {"sqlite": open_sqlite}
-    async with openers[request.param]() as opened:
+    if request.param == "postgresql":
+        opened = await PostgresStorage.open(request.getfixturevalue("postgresql_url"))
+        yield opened
+        await opened.close()
+        return
+    async with request.getfixturevalue("open_sqlite")() as opened:
         yield opened

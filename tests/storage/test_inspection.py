@@ -12,7 +12,7 @@ import pytest
 from bot.errors import StartupRefusedError
 from storage.codes import StorageCode
 from storage.inspection import Soundness, Work, inspect
-from storage.schema import Schema
+from storage.schema import Schema, expected_version
 from tests.storage.builders import NOW, later, reply, update
 
 if TYPE_CHECKING:
@@ -35,14 +35,14 @@ async def test_a_live_database_is_inspected_beside_its_process(
     assert found.work == Work(waiting=2, quarantined=1, owed=1, oldest_waiting=timedelta(seconds=90))
     assert found.durability.is_full
     assert found.soundness == Soundness((), 0)
-    assert (found.schema, found.schema_version) == (Schema.CURRENT, "0001")
+    assert (found.schema, found.schema_version) == (Schema.CURRENT, expected_version)
     assert found.engine.version == sqlite3.sqlite_version
     assert min(found.free_bytes, found.database_bytes) > 0
 
 
 def test_damage_is_found(database: Path) -> None:
     with closing(sqlite3.connect(database, isolation_level=None)) as connection:
-        connection.execute("insert into outbox values (1, 1, 404, null, null, null, null, 0, 0, '', null)")
+        connection.execute("insert into outbox values (1, 1, 404, null, null, null, null, 0, 0, '', null, null)")
         connection.execute("pragma writable_schema = on")
         connection.execute("update sqlite_master set rootpage = 3 where name = 'assessment_owner'")
     found = inspect(f"sqlite:///{database}", NOW)

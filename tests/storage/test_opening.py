@@ -163,8 +163,6 @@ def test_a_database_that_another_program_holds_is_refused(initialised: Path) -> 
 @pytest.mark.parametrize(
     ("url", "code"),
     [
-        ("postgresql://localhost/zicha", StorageCode.POSTGRESQL),
-        ("postgresql+psycopg://localhost/zicha", StorageCode.POSTGRESQL),
         ("mysql://localhost/zicha", StorageCode.ADDRESS),
         ("sqlite://", StorageCode.ADDRESS),
         ("sqlite:///:memory:", StorageCode.ADDRESS),

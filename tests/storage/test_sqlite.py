@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 import aiosqlite
 import pytest
 
-from bot.errors import StorageUnavailableError
+from bot.errors import StartupRefusedError, StorageUnavailableError
+from storage.codes import StorageCode
 from storage.connection import hop, prepare
+from storage.inspection import inspect
 from storage.sqlite import LARGEST_BATCH, SqliteStorage
 from tests.storage.builders import NOW, answer, begin, update
 
@@ -133,6 +135,29 @@ async def test_a_damaged_page_met_by_one_stops_everybody(open_sqlite: Opener) ->
         outcomes = await asyncio.gather(storage.run(_accept(1)), storage.run(meet_damage), return_exceptions=True)
         assert all(isinstance(each, StorageUnavailableError) for each in outcomes)
         await asyncio.wait_for(storage.broken(), 1)
+
+
+async def test_a_page_that_is_damaged_on_the_disk_stops_everybody_and_is_found_by_the_inspection(
+    open_sqlite: Opener, database: Path
+) -> None:
+    async with open_sqlite() as storage:
+        await storage.run(lambda tx: answer(tx, begin(tx), "1.1.1"))
+    with closing(sqlite3.connect(database)) as connection:
+        page = connection.execute("select rootpage from sqlite_master where name = 'answer'").fetchone()[0]
+        size = connection.execute("pragma page_size").fetchone()[0]
+    raw = bytearray(database.read_bytes())  # noqa: ASYNC240 - a test's look
+    raw[(page - 1) * size : page * size] = b"\xa5" * size
+    database.write_bytes(raw)  # noqa: ASYNC240 - the same
+    with pytest.raises(StartupRefusedError) as refused:
+        inspect(f"sqlite:///{database}", NOW)
+    assert refused.value.problem.code == StorageCode.UNREADABLE
+    storage = await SqliteStorage.open(database)
+    try:
+        with pytest.raises(StorageUnavailableError, match="malformed"):
+            await storage.run(lambda tx: tx.assessment(7))
+        await asyncio.wait_for(storage.broken(), 1)
+    finally:
+        await storage.close()
 
 
 async def test_a_database_file_that_was_taken_away_is_noticed_at_once(open_sqlite: Opener, database: Path) -> None:

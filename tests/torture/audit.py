@@ -281,7 +281,7 @@ class _Auditor:
 
     def screens(self) -> None:
         """What each person was shown last is the screen of the state as it stands."""
-        tx = transaction(SqliteConnection(self._connection))
+        tx = transaction(SqliteConnection(self._connection), worker=0)
         talk = conversation(lambda: 1)
         for number, telegram_id in self._rows("select id, telegram_id from person"):
             row = OutboxRow(0, OwedReply(telegram_id, number))

@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 
 _BATCH = 500
 _BEGAN = datetime(2026, 1, 1, tzinfo=UTC)
+_WAITING = """
+    insert into inbox (id, update_id, digest, sender, payload, received_at, state)
+    values (?, ?, x'00', 0, x'00', '', 'waiting')
+"""
 
 
 def conversation(fresh_id: Any) -> Conversation:  # noqa: ANN401 - a callable, or nothing where none is begun
@@ -59,6 +63,7 @@ def replay(database: Path, record: Record, clean: Path) -> None:
         connection.execute("pragma foreign_keys = on")
         _run(connection, [partial(_meet, telegram_id=telegram_id) for (telegram_id,) in people])
         known = [row for row in rows if row[1] in record.updates]
+        connection.executemany(_WAITING, [row[:2] for row in known])
         for start in range(0, len(known), _BATCH):
             _run(
                 connection,
@@ -70,7 +75,7 @@ def replay(database: Path, record: Record, clean: Path) -> None:
 
 
 def _run(connection: sqlite3.Connection, works: list[Any]) -> None:
-    for outcome in run_batch(connection, works) if works else ():
+    for outcome in run_batch(connection, works, 0) if works else ():
         if isinstance(outcome, Raised):
             raise outcome.error
 

@@ -14,12 +14,17 @@ _FLAG = sa.Boolean(create_constraint=False).with_variant(sa.Integer(), "sqlite")
 
 def upgrade() -> None:
     """Create the tables in an empty database."""
-    op.execute(f"pragma application_id = {0x7A696368}")
+    if _is_sqlite():
+        op.execute(f"pragma application_id = {0x7A696368}")
     _people()
     _assessments()
     _history()
     _inbox()
     _outbox()
+
+
+def _is_sqlite() -> bool:
+    return bool(op.get_bind().dialect.name == "sqlite")
 
 
 def _people() -> None:
@@ -51,7 +56,7 @@ def _assessments() -> None:
         "assessment",
         sa.Column("id", _NUMBER, primary_key=True, autoincrement=False),
         sa.Column("rubric", sa.Text, nullable=False),
-        sa.Column("version", sa.Integer, nullable=False),
+        sa.Column("version", _NUMBER, nullable=False),
         sa.Column("kind", sa.Text, nullable=False),
         sa.Column("owner", _NUMBER, sa.ForeignKey("person.id"), nullable=False),
         sa.Column("created_at", sa.Text, nullable=False),
@@ -64,7 +69,7 @@ def _assessments() -> None:
         sa.Column("assessment", _NUMBER, sa.ForeignKey("assessment.id"), primary_key=True, autoincrement=False),
         sa.Column("item", sa.Text, primary_key=True),
         sa.Column("value", sa.Text),
-        sa.Column("revision", sa.Integer, nullable=False),
+        sa.Column("revision", _NUMBER, nullable=False),
         sa.Column("grouped", _FLAG, nullable=False),
         sa.Column("note", sa.Text, nullable=False),
         sa.Column("remedy", sa.Text, nullable=False),
@@ -80,7 +85,7 @@ def _assessments() -> None:
         sa.Column("choice", sa.Text, nullable=False),
         sa.Column("declared", _FLAG),
         sa.Column("note", sa.Text, nullable=False),
-        sa.Column("revision", sa.Integer, nullable=False),
+        sa.Column("revision", _NUMBER, nullable=False),
         sa.Column("by_person", _NUMBER, sa.ForeignKey("person.id")),
         sa.Column("at", sa.Text),
         sqlite_with_rowid=False,
@@ -100,18 +105,32 @@ def _history() -> None:
         sa.Column("after", sa.Text),
         sa.Column("grouped", _FLAG, nullable=False),
         sa.Column("reason", sa.Text, nullable=False),
-        sa.Column("revision", sa.Integer, nullable=False),
+        sa.Column("revision", _NUMBER, nullable=False),
         sa.Column("by_person", _NUMBER, sa.ForeignKey("person.id"), nullable=False),
         sa.Column("at", sa.Text, nullable=False),
         sqlite_strict=True,
     )
     op.create_index("history_subject", "history", ["assessment", "subject", "id"])
     op.create_index("history_action", "history", ["assessment", "action", "id"])
+    if not _is_sqlite():
+        _refuse_changes_of_history_on_postgresql()
+        return
     for change in ("update", "delete"):
         op.execute(
             f"create trigger history_refuses_{change} before {change} on history "
             "begin select raise(abort, 'history is append-only'); end"
         )
+
+
+def _refuse_changes_of_history_on_postgresql() -> None:
+    op.execute(
+        "create function history_is_append_only() returns trigger language plpgsql as "
+        "$$ begin raise integrity_constraint_violation using message = 'history is append-only'; end $$"
+    )
+    op.execute(
+        "create trigger history_refuses_change before update or delete or truncate on history "
+        "execute function history_is_append_only()"
+    )
 
 
 def _inbox() -> None:
@@ -124,7 +143,7 @@ def _inbox() -> None:
         sa.Column("payload", sa.LargeBinary, nullable=False),
         sa.Column("received_at", sa.Text, nullable=False),
         sa.Column("state", sa.Text, nullable=False),
-        sa.Column("attempts", sa.Integer, nullable=False, server_default=sa.text("0")),
+        sa.Column("attempts", _NUMBER, nullable=False, server_default=sa.text("0")),
         sa.Column("done_at", sa.Text),
         sa.Column("reference", sa.Text),
         sa.UniqueConstraint("update_id", "digest"),

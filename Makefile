@@ -3,12 +3,13 @@ PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+PEERS := build/peers
 N ?= 300
 SEED ?= 1
 CORE := assessments dialogue journeys localization rubric services standards
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test quick torture
+.PHONY: help setup demo test quick torture bench gallery
 
 help: ## show these commands
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
@@ -36,3 +37,14 @@ quick: setup ## the pure core and the house rules, in less than 30 seconds
 
 torture: setup ## kill -9 at random moments: N=300 SEED=1
 	$(BIN)/python -m tests.torture --kills $(N) --seed $(SEED)
+
+gallery: setup ## every screen in both languages: build/gallery/index.html and PNGs
+	$(BIN)/python -m gallery
+
+bench: setup $(PEERS)/.installed ## zicha beside other bots: docs/performance.md; QUICK=--quick for two minutes
+	$(BIN)/python -m benchmarks $(QUICK)
+
+$(PEERS)/.installed: requirements/bench.txt
+	test -x $(PEERS)/bin/python || $(PYTHON) -m venv $(PEERS)
+	$(PEERS)/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt
+	touch $@

@@ -1,0 +1,39 @@
+"""Everything that hangs in the gallery."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from bot.rubric.loader import library, load
+from gallery.keys import keys_of
+from gallery.samples import NOTICES, TEXTS, sample
+from gallery.shots import Shot, Studio
+from gallery.stroll import Stroll
+
+if TYPE_CHECKING:
+    from bot.rubric.model import Rubric
+
+RUBRIC: Final = "sichuan-2017"
+EXAMPLES: Final = Path(__file__).resolve().parents[1] / "docs" / "examples"
+_STEPS: Final = 1500
+_SEEDS: Final = (1, 2, 3, 4)
+
+
+def collect() -> list[Shot]:
+    """The fixed scenes of the official rubric, the notices, and what only walks and other rubrics show."""
+    official = library().latest(RUBRIC)
+    shots = list(Studio(official).everything())
+    seen = {key for shot in shots for key in keys_of(shot.screen)}
+    for rubric in (official, *examples()):
+        for seed in _SEEDS:
+            shots += Stroll(rubric, seed).unseen(seen, _STEPS)
+    shots += [Shot("Notices", notice.text.key, None, notice) for notice in NOTICES if notice.text.key not in seen]
+    shots += [Shot("Texts by themselves", key, sample(key)) for key in TEXTS if key not in seen]
+    sections = list(dict.fromkeys(shot.section for shot in shots))
+    return sorted(shots, key=lambda shot: sections.index(shot.section))
+
+
+def examples() -> list[Rubric]:
+    """The invented rubrics of the documentation, which have what the official one has not."""
+    return [load(path) for path in sorted(EXAMPLES.glob("*.yaml"))]

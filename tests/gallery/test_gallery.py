@@ -1,0 +1,57 @@
+"""The gallery is complete: whoever adds a screen or a text finds it there, in every language."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from babel.messages.pofile import read_po
+
+from bot.dialogue.position import PlaceKind
+from bot.dialogue.screens import DRAWERS
+from bot.localization import LOCALES
+from gallery.collection import RUBRIC, collect, library
+from gallery.keys import keys_of
+from gallery.page import html
+
+if TYPE_CHECKING:
+    from gallery.shots import Shot
+
+CATALOGUE = Path(__file__).parents[2] / "locales" / LOCALES[0] / "dialogue.po"
+NOT_ON_SCREENS = ("format.",)
+"""How dates and lists are written: part of other texts."""
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def shots() -> list[Shot]:
+    return collect()
+
+
+def test_every_kind_of_place_hangs_in_the_gallery(shots: list[Shot]) -> None:
+    assert {shot.kind for shot in shots} - {None} == set(PlaceKind) == set(DRAWERS)
+
+
+def test_every_item_group_chapter_and_condition_has_its_card(shots: list[Shot]) -> None:
+    rubric, titles = library().latest(RUBRIC), {shot.title for shot in shots}
+    assert titles >= set(rubric.items)
+    assert titles >= {f"{group}, open" for group in rubric.groups_by_id}
+    assert titles >= {f"chapter {chapter.id}" for chapter in rubric.chapters}
+    assert titles >= {f"{veto.mark}, empty" for veto in rubric.vetoes}
+
+
+def test_every_text_of_the_conversation_can_be_seen(shots: list[Shot]) -> None:
+    with CATALOGUE.open("rb") as source:
+        catalogue = read_po(source)
+    ids = (message.id if isinstance(message.id, str) else message.id[0] for message in catalogue if message.id)
+    texts = {each for each in ids if not each.startswith(NOT_ON_SCREENS)}
+    shown = {key for shot in shots for part in (shot.screen, shot.notice) for key in keys_of(part)}
+    assert sorted(texts - shown) == []
+
+
+def test_the_page_shows_every_shot_in_every_language(shots: list[Shot]) -> None:
+    page = html(shots)
+    assert page.count("<figure ") == len(shots)
+    assert page.count('<div class="chat"') == len(shots) * len(LOCALES)

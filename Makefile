@@ -6,6 +6,8 @@ STAMP := $(VENV)/.installed
 PEERS := build/peers
 N ?= 300
 SEED ?= 1
+DATABASE ?= sqlite
+WEBHOOK ?=
 CORE := assessments dialogue journeys localization rubric services standards
 
 .DEFAULT_GOAL := help
@@ -35,8 +37,8 @@ test: setup ## everything: lint, types, import contracts, all tests
 quick: setup ## the pure core and the house rules, in less than 30 seconds
 	$(BIN)/pytest -q -n 2 -m "not slow" $(addprefix tests/,$(CORE))
 
-torture: setup ## kill -9 at random moments: N=300 SEED=1
-	$(BIN)/python -m tests.torture --kills $(N) --seed $(SEED)
+torture: setup ## kill -9 at random moments: N=300 SEED=1 DATABASE=postgresql WEBHOOK=1
+	$(BIN)/python -m tests.torture --kills $(N) --seed $(SEED) --database $(DATABASE) $(if $(WEBHOOK),--webhook)
 
 gallery: setup ## every screen in both languages: build/gallery/index.html and PNGs
 	$(BIN)/python -m gallery

@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import platform
 import sqlite3
+import statistics
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from benchmarks.comparison import Ratio
 from benchmarks.contenders import FULL, ZICHA
 
 if TYPE_CHECKING:
@@ -16,10 +18,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from benchmarks.backlog import Backlog
-    from benchmarks.comparison import Comparison, Ratio
+    from benchmarks.comparison import Comparison
+    from benchmarks.processes import Sharing
 
-BEGIN: Final = "<!-- bench:begin -->"
-END: Final = "<!-- bench:end -->"
+BOTS: Final = "bench"
+PROCESSES: Final = "processes"
+"""The sections of the document that are written anew; each stands between two marks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +88,32 @@ def _backlog(backlog: Backlog) -> Iterator[str]:
     )
 
 
-def write(text: str, document: Path) -> None:
-    """Put it between the marks of the document; ValueError when it has none."""
-    before, begin, rest = document.read_text("utf-8").partition(BEGIN)
-    _, end, after = rest.partition(END)
+def shared(sharing: Sharing, circumstances: Circumstances) -> str:
+    """Several processes on one server, beside one on a file."""
+    return "\n".join([*circumstances.lines(sharing.rounds), "", *_sharing(sharing)])
+
+
+def _sharing(sharing: Sharing) -> Iterator[str]:
+    yield "| processes | taps/s | p50 ms | p99 ms | CPU ms a tap | the server's | × as fast as the file |"
+    yield "|---|--:|--:|--:|--:|--:|--:|"
+    for setup in sharing.trials:
+        figures = [
+            f"{sharing.median(setup, lambda each: each.seen.taps_per_second):.0f}",
+            f"{sharing.median(setup, lambda each: each.seen.p50):.0f}",
+            f"{sharing.median(setup, lambda each: each.seen.p99):.0f}",
+            f"{sharing.median(setup, lambda each: each.seen.processor):.2f}",
+        ]
+        ratios = sharing.against_the_file(setup)
+        ratio = Ratio(statistics.median(ratios), min(ratios), max(ratios))
+        others = [f"{sharing.median(setup, lambda each: each.server):.2f}", _ratio(ratio)] if setup else ["", ""]
+        yield f"| {' | '.join([f'{setup} on PostgreSQL' if setup else '1 on a file', *figures, *others])} |"
+
+
+def write(text: str, document: Path, section: str) -> None:
+    """Put it between the section's marks in the document; ValueError when it has none."""
+    opening, closing = f"<!-- {section}:begin -->", f"<!-- {section}:end -->"
+    before, begin, rest = document.read_text("utf-8").partition(opening)
+    _, end, after = rest.partition(closing)
     if not begin or not end:
-        raise ValueError(f"{document}: no place marked {BEGIN} … {END}")
-    document.write_text(f"{before}{BEGIN}\n{text}\n{END}{after}", "utf-8")
+        raise ValueError(f"{document}: no place marked {opening} … {closing}")
+    document.write_text(f"{before}{opening}\n{text}\n{closing}{after}", "utf-8")

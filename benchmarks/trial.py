@@ -55,7 +55,7 @@ async def run(contender: Contender, people: Sequence[int], folder: Path, peers_p
             before, moment = bot.processor_seconds, crowd.begin()
             await watched(crowd.finished.wait(), bot, _ENDS_WITHIN)
             lasted, used = time.perf_counter() - moment, bot.processor_seconds - before
-            return _figures(crowd, lasted, used, bot.peak_megabytes, start)
+            return figures(crowd, lasted, used, bot.peak_megabytes, start)
     finally:
         server.close()
 
@@ -72,7 +72,8 @@ async def watched(waiting: object, bot: BotProcess, seconds: float) -> None:
         task.cancel()
 
 
-def _figures(crowd: Crowd, lasted: float, used: float, memory: float, start: float) -> Figures:
+def figures(crowd: Crowd, lasted: float, used: float, memory: float, start: float) -> Figures:
+    """What the crowd saw, and what that took; all times in seconds."""
     taps, sorted_latencies = len(crowd.latencies), sorted(crowd.latencies)
     return Figures(
         taps_per_second=taps / lasted,

@@ -25,7 +25,7 @@ from bot.handlers.gate import Gate
 from bot.handlers.intake import Intake
 from bot.handlers.menu import show_menu
 from bot.handlers.outgoing import Outgoing
-from bot.handlers.recovery import feed, hand_over_waiting, obey_old_waits, send_owed
+from bot.handlers.recovery import feed, go_on, hand_over_waiting
 from bot.handlers.registration import Registration
 from bot.handlers.request import AiohttpRequest
 from bot.handlers.settling import Settler
@@ -128,20 +128,9 @@ class App:
         gc.freeze()
         source = await app._source(settings)
         owed = await hand_over_waiting(storage, app._dispatcher)
-        obey_old_waits(owed, app._outgoing)
+        go_on(owed, app._dispatcher, app._outgoing)
         app._spawn(source)
-        app._spawn(
-            lambda: send_owed(owed, storage=storage, conversation=app._conversation, outgoing=app._outgoing, clock=now)
-        )
-        app._spawn(
-            lambda: feed(
-                storage=storage,
-                dispatcher=app._dispatcher,
-                conversation=app._conversation,
-                outgoing=app._outgoing,
-                clock=now,
-            )
-        )
+        app._spawn(lambda: feed(storage=storage, dispatcher=app._dispatcher, outgoing=app._outgoing))
         app._spawn(lambda: show_menu(app._bot, app._gate, app._localizers))
         return app
 

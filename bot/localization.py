@@ -6,6 +6,7 @@ import gettext
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from functools import lru_cache
 from importlib.resources import files
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -42,11 +43,9 @@ class Localizer:
 
     def text(self, text: Text) -> str:
         """Any text of a screen in this language; official words and people's own stay as they are."""
-        if isinstance(text, str):
-            return text
         if isinstance(text, Say):
             return self._fill(text.key, text.args)
-        return self.pick(text)
+        return text if isinstance(text, str) else self.pick(text)
 
     def pick(self, wording: Wording) -> str:
         """The wording in this language."""
@@ -57,13 +56,13 @@ class Localizer:
         return self._fill(f"problem.{problem.code}", {"place": problem.place, **problem.details})
 
     def _fill(self, key: str, args: Mapping[str, Argument]) -> str:
+        if not args:
+            return self.translations.gettext(key)
         count = args.get("count")
         if count is None:
             pattern = self.translations.gettext(key)
         else:
             pattern = self.translations.ngettext(key, key, 1 if count == 1 else 2)
-        if not args:
-            return pattern
         return pattern.format_map({name: self._show(value) for name, value in args.items()})
 
     def _show(self, value: Argument) -> str:
@@ -72,13 +71,18 @@ class Localizer:
         if isinstance(value, int):
             return str(value)
         if isinstance(value, Decimal):
-            return f"{value.normalize():f}"
+            return _plain(value)
         if isinstance(value, datetime):
             pattern = self.translations.gettext("format.datetime")
             return format_datetime(value, pattern, tzinfo=self.timezone, locale=self.locale)
         if isinstance(value, tuple):
             return self.translations.gettext("format.list").join(self.text(each) for each in value)
         return self.text(value)
+
+
+@lru_cache(maxsize=1024)
+def _plain(figure: Decimal) -> str:
+    return f"{figure.normalize():f}"
 
 
 @dataclass(frozen=True)

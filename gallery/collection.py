@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from bot.dialogue.screen import Screen, line
 from bot.rubric.loader import library, load
 from gallery.keys import keys_of
-from gallery.samples import NOTICES, TEXTS, sample
+from gallery.samples import NOTICES, TEXTS
 from gallery.shots import Shot, Studio
 from gallery.stroll import Stroll
 
@@ -29,7 +30,7 @@ def collect() -> list[Shot]:
         for seed in _SEEDS:
             shots += Stroll(rubric, seed).unseen(seen, _STEPS)
     shots += [Shot("Notices", notice.text.key, None, notice) for notice in NOTICES if notice.text.key not in seen]
-    shots += [Shot("Texts by themselves", key, sample(key)) for key in TEXTS if key not in seen]
+    shots += [Shot("Texts by themselves", text.key, Screen((line(text),))) for text in TEXTS if text.key not in seen]
     sections = list(dict.fromkeys(shot.section for shot in shots))
     return sorted(shots, key=lambda shot: sections.index(shot.section))
 

@@ -63,8 +63,9 @@ def _chat(shot: Shot, localizer: Localizer) -> str:
     if shot.notice is not None:
         look = "alert" if shot.notice.is_alert else "toast"
         parts += f'<p class="{look}">{escape(localizer.text(shot.notice.text))}</p>'
-    if shot.screen is not None:
-        card = render(shot.screen, localizer)
+    screen = shot.screen_in(localizer.locale)
+    if screen is not None:
+        card = render(screen, localizer)
         rows = card.keyboard["inline_keyboard"] if card.keyboard else []
         parts += f'<div class="bubble">{_as_blocks(card.html)}</div>' + "".join(_row(row) for row in rows)
     return f'<div class="chat" lang="{localizer.locale.replace("_", "-")}">{parts}</div>'

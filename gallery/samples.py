@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from bot.dialogue.screen import Notice, Screen, line, say
+from bot.dialogue.screen import Notice, say
 from gallery.states import NOW
-
-if TYPE_CHECKING:
-    from bot.dialogue.screen import Argument
 
 NOTICES: Final = (
     Notice(say("notice.group_chat"), is_alert=True),
@@ -23,37 +20,23 @@ NOTICES: Final = (
 )
 
 TEXTS: Final = (
-    "home.about_met",
-    "item.proofs_hint_all",
-    "item.rate_hint_met",
-    "need.all_met_beside",
-    "need.met_beside",
-    "outcome.open_conditions",
-    "outcome.open_special",
-    "rounding.down",
-    "rounding.half_even",
-    "rounding.up",
-    "unmet.what_by_chapter",
-    "write.excuse_left_out_met",
-    "write.excuse_met",
-    "write.excuse_unmet",
-    "write.settled_full",
-    "write.settled_met",
-    "write.settled_unmet",
-    "write.settled_zero",
+    say("home.about_met", items=30),
+    say("item.proofs_hint_all"),
+    say("item.rate_hint_met", unit="份"),
+    say("need.all_met_beside"),
+    say("need.met_beside", percent=90),
+    say("outcome.open_conditions", label="合格", count=2),
+    say("outcome.open_special", label="合格", signs=("⑹",)),
+    say("rounding.down"),
+    say("rounding.half_even"),
+    say("rounding.up"),
+    say("unmet.what_by_chapter"),
+    say("write.excuse_left_out_met"),
+    say("write.excuse_met"),
+    say("write.excuse_unmet"),
+    say("write.settled_full"),
+    say("write.settled_met"),
+    say("write.settled_unmet"),
+    say("write.settled_zero"),
 )
 """Shown by themselves, with sample figures in their places."""
-
-_FIGURES: Final[dict[str, Argument]] = {
-    "items": 30,
-    "unit": "份",
-    "percent": 90,
-    "label": "合格",
-    "count": 2,
-    "signs": ("⑹",),
-}
-
-
-def sample(key: str) -> Screen:
-    """A screen of nothing but that text."""
-    return Screen((line(say(key, **_FIGURES)),))

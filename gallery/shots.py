@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from bot.assessments.events import ItemAnswered, NoteWritten, VetoAnswered, VetoStatement
@@ -18,7 +18,7 @@ from bot.rubric.answers import Chosen
 from gallery.states import NOW, WORDS, counted, declared, empty, half_lost, partial, pending, possible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from bot.assessments.events import AssessmentEvent
     from bot.assessments.model import Assessment, AssessmentId
@@ -28,13 +28,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """One picture: its section, its title, the screen, and what is said with it."""
+    """One picture: its section, its title, the screen, what is said with it, and how other languages lay it out."""
 
     section: str
     title: str
     screen: Screen | None
     notice: Notice | None = None
     kind: PlaceKind | None = None
+    others: Mapping[str, Screen] = field(default_factory=dict)
+
+    def screen_in(self, locale: str) -> Screen | None:
+        """The screen as that language lays it out: longer labels stand on rows of their own."""
+        return self.others.get(locale, self.screen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +105,8 @@ class Studio:
         turn = show(position, world)
         if turn.position.place != place:
             raise ValueError(f"{self.rubric.id} has no screen {place.code!r}")
-        return Shot(section, title, turn.screen, kind=place.kind)
+        others = {each: show(position, replace(world, locale=each)).screen for each in LOCALES[1:]}
+        return Shot(section, title, turn.screen, kind=place.kind, others=others)
 
     def _if_real(
         self, section: str, title: str, place: Place, assessment: Assessment, **more: object

@@ -30,6 +30,10 @@ FATAL = frozenset({sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_
 """After a failed write or fsync nobody knows what reached the disk: only a restart, which reads it anew, can tell."""
 
 
+_UNREADABLE = frozenset({sqlite3.SQLITE_IOERR_READ, sqlite3.SQLITE_IOERR_SHORT_READ, sqlite3.SQLITE_IOERR_CORRUPTFS})
+"""The failures of a disk that are no failures to write."""
+
+
 def primary_code(error: sqlite3.Error) -> int:
     """The kind of an SQLite error without its finer distinctions; 0 when Python's driver itself complains."""
     code: int | None = getattr(error, "sqlite_errorcode", None)
@@ -51,5 +55,6 @@ def refusal(error: sqlite3.Error, path: Path) -> StartupRefusedError:
     code = primary_code(error)
     if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
         return StartupRefusedError(Problem(StorageCode.BUSY, str(path)))
-    number = StorageCode.NOT_WRITABLE if code in PASSING else StorageCode.UNREADABLE
+    is_write = code == sqlite3.SQLITE_IOERR and error.sqlite_errorcode not in _UNREADABLE
+    number = StorageCode.NOT_WRITABLE if code in PASSING or is_write else StorageCode.UNREADABLE
     return StartupRefusedError(Problem(number, str(path), {"reason": str(error)}))

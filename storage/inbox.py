@@ -33,6 +33,8 @@ CLAIM = """
             select 1 from inbox as other
             where other.state = 'waiting' and other.sender = free.sender
               and (other.worker <> :worker /*+ or other.worker is null and other.id < free.id */))
+          /*+ and not exists (
+            select 1 from outbox as owed where owed.chat_id = free.sender and owed.worker <> :worker) */
         order by id limit :limit /*+ for update of free skip locked */)
     returning id, update_id, sender, payload, attempts
 """
@@ -41,6 +43,12 @@ FINISH = "update inbox set state = 'done', done_at = :now, payload = :nothing " 
 COUNT_FAILURE = "update inbox set attempts = attempts + 1 " + _OURS  # noqa: S608 - our own text
 QUARANTINE = "update inbox set state = 'quarantined', done_at = :now, reference = :reference " + _OURS  # noqa: S608 - our own text
 CALL_OTHERS = "select 1 /*+ from pg_notify('zicha', '') */"
+CALL_SENDERS = """
+    select 1 /*+ , case when exists (
+        select 1 from outbox join inbox on inbox.sender = outbox.chat_id
+        where inbox.state = 'waiting' and inbox.worker is null and outbox.worker <> :worker
+    ) then pg_notify('zicha', '') end */
+"""
 
 
 def _row(row: Row) -> InboxRow:
@@ -54,7 +62,10 @@ class Inbox(Statements):
     __slots__ = ()
 
     def accept(self, updates: Sequence[RawUpdate], now: datetime) -> list[InboxRow]:
-        """Store updates; returns those not seen before (same number and same text), in order."""
+        """Store updates; returns those not seen before (same number and same text), in order.
+
+        Whoever is still sending to one of their people is called: nobody else may take these.
+        """
         received_at = time_to_text(now)
         accepted = []
         for update in updates:
@@ -69,6 +80,8 @@ class Inbox(Statements):
                 },
             )
             accepted += [InboxRow(row[0], update) for row in rows]
+        if accepted:
+            self._execute(CALL_SENDERS, {"worker": self._worker})
         return accepted
 
     def waiting(self) -> list[InboxRow]:

@@ -29,6 +29,7 @@ def hold(data_dir: Path) -> Iterator[None]:
     descriptor = _open(data_dir)
     try:
         _take(descriptor, data_dir)
+        _sign(descriptor, data_dir)
         yield
     finally:
         os.close(descriptor)
@@ -38,7 +39,7 @@ def _open(data_dir: Path) -> int:
     try:
         return os.open(data_dir / NAME, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     except OSError as error:
-        raise StartupRefusedError(Problem(StorageCode.FOLDER, str(data_dir), {"reason": reason_of(error)})) from error
+        raise _unwritable(data_dir, error) from error
 
 
 def _take(descriptor: int, data_dir: Path) -> None:
@@ -47,5 +48,16 @@ def _take(descriptor: int, data_dir: Path) -> None:
     except BlockingIOError as error:
         holder = os.pread(descriptor, 32, 0).decode("ascii", "replace").strip() or "?"
         raise StartupRefusedError(Problem(StorageCode.IN_USE, str(data_dir), {"pid": holder})) from error
-    os.ftruncate(descriptor, 0)
-    os.pwrite(descriptor, f"{os.getpid()}\n".encode(), 0)
+
+
+def _sign(descriptor: int, data_dir: Path) -> None:
+    """Write down who holds it; a disk without room is found here first."""
+    try:
+        os.ftruncate(descriptor, 0)
+        os.pwrite(descriptor, f"{os.getpid()}\n".encode(), 0)
+    except OSError as error:
+        raise _unwritable(data_dir, error) from error
+
+
+def _unwritable(data_dir: Path, error: OSError) -> StartupRefusedError:
+    return StartupRefusedError(Problem(StorageCode.FOLDER, str(data_dir), {"reason": reason_of(error)}))

@@ -26,6 +26,8 @@ CLAIM_OWED = f"""
         select id from outbox as free
         where worker is null
           and not exists (select 1 from outbox as other where other.chat_id = free.chat_id and other.worker <> :worker)
+          /*+ and not exists (
+            select 1 from inbox where inbox.sender = free.chat_id and state = 'waiting' and inbox.worker <> :worker) */
         order by id limit :limit /*+ for update of free skip locked */)
     returning {_COLUMNS}
 """  # noqa: S608 - our own column names

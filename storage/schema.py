@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from enum import Enum
+from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
 from storage.addresses import database_path
@@ -69,10 +70,27 @@ def version(connection: sqlite3.Connection) -> str:
 def migrate(url: str, target: str = expected_version) -> None:
     """Bring a database to that version in one transaction: killed at any point, it has the old one or the new one.
 
-    Creates the file where there is none; raises sqlite3.Error when the database refuses.
+    Creates the file where there is none, from the script of the newest version, which `storage.snapshot` writes;
+    raises sqlite3.Error when the database refuses.
     """
-    with _transaction(database_path(url)) as connection:
+    path = database_path(url)
+    if target != expected_version or not _create(path):
+        run_migrations(path, target)
+
+
+def run_migrations(path: Path, target: str = expected_version) -> None:
+    """Bring a database to that version by the migrations alone, in one transaction."""
+    with _transaction(path) as connection:
         upgrade(connection, target)
+
+
+def _create(path: Path) -> bool:
+    """Give an empty database the newest schema; False, and nothing done, where it is not empty."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        is_empty = check(connection) is Schema.EMPTY
+        if is_empty:
+            connection.executescript(files("storage").joinpath("schema.sql").read_text("utf-8"))
+        return is_empty
 
 
 def upgrade(connection: sqlalchemy.Connection, target: str = expected_version) -> None:
@@ -102,5 +120,8 @@ def _transaction(path: Path) -> Iterator[sqlalchemy.Connection]:
         "sqlite://", creator=lambda: sqlite3.connect(path, isolation_level=None), poolclass=sqlalchemy.NullPool
     )
     sqlalchemy.event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("begin immediate"))
-    with engine.begin() as connection:
-        yield connection
+    try:
+        with engine.begin() as connection:
+            yield connection
+    except sqlalchemy.exc.DBAPIError as error:
+        raise error.orig or error from error

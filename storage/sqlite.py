@@ -137,9 +137,9 @@ def _give_back(connection: sqlite3.Connection) -> None:
 
 
 def _identity(path: Path) -> tuple[int, int] | None:
-    """Which file stands under that name; None for none."""
+    """Which file stands under that name; None for none that we can get at."""
     try:
         status = path.stat()
-    except FileNotFoundError:
+    except OSError:
         return None
     return status.st_dev, status.st_ino

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from bot.dialogue.position import Place, PlaceKind, Walk
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from bot.assessments.model import Assessment
     from bot.rubric.model import ItemId, Rubric
 
@@ -18,6 +20,12 @@ def cards(rubric: Rubric, walk: Walk) -> tuple[Place, ...]:
     if walk is Walk.SINGLE:
         return tuple(Place(PlaceKind.ITEM, item_id) for item_id in rubric.items)
     return tuple(dict.fromkeys(card_of(rubric, item_id, walk) for item_id in rubric.items))
+
+
+@lru_cache(maxsize=64)
+def _order(rubric: Rubric, walk: Walk) -> Mapping[Place, int]:
+    """Where each card stands among `cards`, from 0."""
+    return {card: number for number, card in enumerate(cards(rubric, walk))}
 
 
 def card_of(rubric: Rubric, item_id: ItemId, walk: Walk) -> Place:
@@ -54,8 +62,8 @@ def first_open(rubric: Rubric, assessment: Assessment, walk: Walk) -> Place:
 
 def previous_card(rubric: Rubric, walk: Walk, place: Place) -> Place:
     """The card before this one; before the first comes the first."""
-    order = cards(rubric, walk)
-    return order[max(order.index(_standing(rubric, walk, place)) - 1, 0)]
+    before = _order(rubric, walk)[_standing(rubric, walk, place)] - 1
+    return cards(rubric, walk)[max(before, 0)]
 
 
 def next_veto(rubric: Rubric, assessment: Assessment, after: str) -> Place:
@@ -76,7 +84,7 @@ def _standing(rubric: Rubric, walk: Walk, place: Place) -> Place:
 
 def _search(rubric: Rubric, assessment: Assessment, walk: Walk, after: Place, skipped: Place | None) -> Place:
     order = cards(rubric, walk)
-    start = order.index(_standing(rubric, walk, after))
+    start = _order(rubric, walk)[_standing(rubric, walk, after)]
     for card in order[start:] + order[:start]:
         if card != skipped and open_items(rubric, assessment, card):
             return card

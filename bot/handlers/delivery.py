@@ -5,23 +5,23 @@ from __future__ import annotations
 import asyncio
 import logging
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from telegram.error import RetryAfter, TelegramError
 
 from bot.handlers.failures import Failure, attempt, new_reference
 from bot.handlers.inline import inline_answer
 from bot.handlers.rendering import Card, render, render_notices, toast
+from bot.handlers.request import call
 from bot.handlers.verdicts import Verdict, judge, seconds_of
 from bot.services.reachability import give_up
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable
-
     from telegram import Bot
 
     from bot.handlers.gate import Gate
     from bot.handlers.parcel import Parcel, Toast
+    from bot.handlers.wire import Json
     from bot.localization import Localizer
     from bot.services.inline import Told
     from bot.services.ports import Clock, Storage
@@ -82,9 +82,12 @@ class Delivery:
                 logger.warning("inline query not answered error=%s", type(error).__name__)
 
     async def _toast(self, parcel: Parcel, each: Toast) -> Verdict:
-        text = None if each.text is None else toast(each.text)
-        call = self._bot.answer_callback_query(each.callback_id, text=text, show_alert=each.is_alert or None)
-        return await self._call("answerCallbackQuery", parcel, call)
+        answer: Json = {"callback_query_id": each.callback_id}
+        if each.text is not None:
+            answer["text"] = toast(each.text)
+        if each.is_alert:
+            answer["show_alert"] = True
+        return await self._call("answerCallbackQuery", parcel, answer)
 
     async def _draw(self, parcel: Parcel) -> Verdict:
         card = await attempt(_card(parcel))
@@ -110,18 +113,16 @@ class Delivery:
 
     async def _place(self, parcel: Parcel, card: Card) -> Verdict:
         """Edit the card where it stands, or send it as a new message."""
-        keyboard = None if card.keyboard is None else {"reply_markup": card.keyboard}
+        message: Json = {"chat_id": parcel.chat_id, "text": card.html, "parse_mode": "HTML"}
+        if card.keyboard is not None:
+            message["reply_markup"] = card.keyboard
         if parcel.message_id is None:
-            sending = self._bot.send_message(parcel.chat_id, card.html, parse_mode="HTML", api_kwargs=keyboard)
-            return await self._call("sendMessage", parcel, sending)
-        editing = self._bot.edit_message_text(
-            card.html, parcel.chat_id, parcel.message_id, parse_mode="HTML", api_kwargs=keyboard
-        )
-        return await self._call("editMessageText", parcel, editing)
+            return await self._call("sendMessage", parcel, message)
+        return await self._call("editMessageText", parcel, {**message, "message_id": parcel.message_id})
 
-    async def _call(self, method: str, parcel: Parcel, call: Awaitable[Any]) -> Verdict:
+    async def _call(self, method: str, parcel: Parcel, parameters: Json) -> Verdict:
         try:
-            await call
+            await call(self._bot.request, f"{self._bot.base_url}/{method}", parameters)
         except TelegramError as error:
             return await self._judged(method, parcel, error)
         return Verdict.DONE

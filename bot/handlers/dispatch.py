@@ -14,14 +14,14 @@ from bot.handlers.incoming import Ignorable, InGroup, Private, ReachChanged, cal
 from bot.handlers.lanes import Lanes
 from bot.services.failures import set_aside
 from bot.services.inline import Asked, Glances, Told, tell
+from bot.services.ports import InboxRow, OutboxRow
 from bot.services.reachability import note_reach
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
     from datetime import datetime
 
-    from bot.services.failures import Caller
-    from bot.services.ports import Clock, InboxRow, RawUpdate, Storage, Transaction
+    from bot.services.ports import Clock, RawUpdate, Storage, Transaction
     from bot.services.requests import Reply, Request
 
 T = TypeVar("T")
@@ -39,6 +39,9 @@ class Talks(Glances, Protocol):
 
     def decline(self, tx: Transaction, request: Request, now: datetime) -> Reply:
         """Refuse politely what was asked in a group."""
+
+    def redraw(self, tx: Transaction, row: OutboxRow, now: datetime) -> Reply:
+        """The present screen of an owed reply's person, with the notice that was stored."""
 
 
 class Sends(Protocol):
@@ -74,12 +77,16 @@ class Dispatcher:
         self._outgoing = outgoing
         self._clock = clock
         self._delays = delays
-        self._lanes = Lanes(self._handle, limit=storage.share)
+        self._lanes = Lanes(self._work, limit=storage.share)
         self._taking = asyncio.Lock()
 
     def submit(self, row: InboxRow) -> None:
         """Put an update in its person's lane."""
         self._lanes.submit(row.update.sender, row)
+
+    def redraw(self, row: OutboxRow) -> None:
+        """Draw an owed reply anew in its person's lane: beside it, an older screen could be sent after a newer one."""
+        self._lanes.submit(row.reply.chat_id, row)
 
     async def take(self, updates: Sequence[RawUpdate] = ()) -> int:
         """Store new updates, and take from the inbox what this process has room for; returns how many it took.
@@ -101,6 +108,18 @@ class Dispatcher:
     async def drain(self, timeout: float) -> int:  # noqa: ASYNC109 - what is left is counted, not raised
         """Work off what is here for up to `timeout` seconds; returns how many updates stay in the inbox for later."""
         return await self._lanes.drain(timeout)
+
+    async def _work(self, row: InboxRow | OutboxRow) -> None:
+        await (self._handle(row) if isinstance(row, InboxRow) else self._redraw(row))
+
+    async def _redraw(self, row: OutboxRow) -> None:
+        """One that cannot be drawn stays owed until the next start."""
+        now = self._clock()
+        reply = await attempt(self._storage.run(lambda tx: self._conversation.redraw(tx, row, now)))
+        if isinstance(reply, Failure):
+            logger.error("owed reply not restored row=%d failure=%s", row.id, reply)
+        else:
+            self._outgoing.post(reply)
 
     async def _handle(self, row: InboxRow) -> None:
         while isinstance(outcome := await self._persist(row, partial(self._once, row)), Failure):
@@ -155,20 +174,18 @@ class Dispatcher:
         return True
 
     async def _set_aside(self, row: InboxRow, failure: Failure) -> None:
+        """Owe its sender the number; nobody, where that notice is what cannot be kept."""
         reference = new_reference()
-        caller = await attempt(_caller(row))
-        known = None if isinstance(caller, Failure) else caller
-        work = partial(set_aside, row=row, caller=known, reference=reference, now=self._clock())
-        reply = await self._persist(row, lambda: self._storage.run(work))
+        work = partial(set_aside, row=row, reference=reference, now=self._clock())
+        told, untold = partial(work, caller=caller_of(row)), partial(work, caller=None)
+        reply = await self._persist(row, lambda: self._storage.run(told))
+        if isinstance(reply, Failure):
+            reply = await self._persist(row, lambda: self._storage.run(untold))
         logger.error("update set aside inbox=%d reference=%s failure=%s", row.id, reference, failure)
         if isinstance(reply, Failure):
             logger.error("cannot set an update aside inbox=%d failure=%s", row.id, reply)
         elif reply is not None:
             self._outgoing.post(reply)
-
-
-async def _caller(row: InboxRow) -> Caller | None:
-    return caller_of(row)
 
 
 def _take(tx: Transaction, *, updates: Sequence[RawUpdate], room: int, now: datetime) -> list[InboxRow]:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias, TypeGuard
 
-from telegram import InaccessibleMessage, Update
-from telegram.constants import ChatMemberStatus, ChatType
+from telegram.constants import ChatMemberStatus, ChatType, MessageAttachmentType
 
 from bot.dialogue.given import Commanded, Given, Odd, Oddity, Tapped
 from bot.dialogue.intents import decode
@@ -18,12 +17,12 @@ from bot.services.inline import Asked
 from bot.services.requests import Request
 
 if TYPE_CHECKING:
-    from telegram import CallbackQuery, ChatMemberUpdated, Message
-
     from bot.services.ports import InboxRow
 
-_GONE: Final = frozenset({ChatMemberStatus.BANNED, ChatMemberStatus.LEFT})
-_DATE_OF_INACCESSIBLE: Final = 0
+_GONE: Final = frozenset({ChatMemberStatus.BANNED.value, ChatMemberStatus.LEFT.value})
+_SENT_BY_PEOPLE: Final = frozenset({*(each.value for each in MessageAttachmentType), "checklist"})
+"""What a message may hold in place of text."""
+
 _LARGEST_NUMBER: Final = 2**63
 
 
@@ -59,21 +58,21 @@ IGNORED: Final = Ignorable()
 
 
 def read(row: InboxRow) -> Incoming:
-    """What the update means; raises whatever a broken one makes python-telegram-bot raise."""
+    """What the update means, read from its JSON: a tap brings its whole card along, which nobody needs as objects.
+
+    Raises KeyError, TypeError, ValueError or AttributeError where something that we need is missing or wrong.
+    """
     raw = loads(row.update.payload)
-    card = _take_card(raw)
-    update = Update.de_json(raw)
-    if update.callback_query is not None:
-        return _tap(row.id, update.callback_query, card)
-    if update.message is not None:
-        return _message(row.id, update.message)
-    if update.edited_message is not None:
-        return _edit(row.id, update.edited_message)
-    if update.inline_query is not None:
-        query = update.inline_query
-        return Asked(row.id, query.from_user.id, query.id, query.query)
-    if update.my_chat_member is not None:
-        return _reach(update.my_chat_member)
+    if (query := raw.get("callback_query")) is not None:
+        return _tap(row.id, query)
+    if (message := raw.get("message")) is not None:
+        return _message(row.id, message)
+    if (message := raw.get("edited_message")) is not None:
+        return _edit(row.id, message)
+    if (query := raw.get("inline_query")) is not None:
+        return Asked(row.id, _number(query["from"], "id"), _words(query, "id"), _words(query, "query"))
+    if (change := raw.get("my_chat_member")) is not None:
+        return _reach(change)
     return IGNORED
 
 
@@ -82,44 +81,38 @@ def sender_of(raw: Json) -> int:
     for body in raw.values():
         if isinstance(body, dict) and isinstance(sender := body.get("from"), dict):
             number = sender.get("id")
-            return number if isinstance(number, int) and abs(number) < _LARGEST_NUMBER else 0
+            return number if _can_be_kept(number) else 0
     return 0
 
 
+def number_of(raw: Json) -> int | None:
+    """The number of an update; None when it has none that can be kept."""
+    number = raw.get("update_id")
+    return number if _can_be_kept(number) and number >= 0 else None
+
+
 def caller_of(row: InboxRow) -> Caller | None:
-    """Who waits in private for the answer to an update, read without python-telegram-bot, which may have refused it."""
+    """Who waits in private for the answer to an update, even where `read` refused it; never raises."""
     raw = loads(row.update.payload)
-    query = raw.get("callback_query") or {}
-    chat = (query.get("message") or raw.get("message") or raw.get("edited_message") or {}).get("chat") or {}
-    if not row.update.sender or chat.get("type") != ChatType.PRIVATE or not isinstance(chat.get("id"), int):
+    query = _inside(raw, "callback_query")
+    chat = _inside(_inside(query, "message") or _inside(raw, "message") or _inside(raw, "edited_message"), "chat")
+    sender, callback_id = row.update.sender, query.get("id")
+    if not sender or chat.get("id") != sender or chat.get("type") != ChatType.PRIVATE:
         return None
-    return Caller(row.update.sender, chat["id"], query.get("id"))
+    return Caller(sender, sender, callback_id if isinstance(callback_id, str) else None)
 
 
-def _take_card(raw: Json) -> InaccessibleMessage | None:
-    """Take the card under a tapped button out of the update, as the outline that is all we read of it.
-
-    Its text and keyboard are a whole screen of our own: parsing them would cost more than the rest of the tap.
-    """
-    query = raw.get("callback_query")
-    card = query.pop("message", None) if query else None
-    if card is None:
-        return None
-    outline = {"message_id": card["message_id"], "chat": card["chat"], "date": _DATE_OF_INACCESSIBLE}
-    return InaccessibleMessage.de_json(outline)
-
-
-def _tap(inbox_id: int, query: CallbackQuery, card: InaccessibleMessage | None) -> Incoming:
-    chat = card.chat if card is not None else None
+def _tap(inbox_id: int, query: Json) -> Incoming:
+    sender, card = _number(query["from"], "id"), query.get("message")
     request = Request(
         inbox_id=inbox_id,
-        telegram_id=query.from_user.id,
-        chat_id=chat.id if chat is not None else query.from_user.id,
-        given=_pressed(query.data),
-        callback_id=query.id,
-        message_id=card.message_id if card is not None else None,
+        telegram_id=sender,
+        chat_id=sender if card is None else _number(card["chat"], "id"),
+        given=_pressed(query.get("data")),
+        callback_id=_words(query, "id"),
+        message_id=None if card is None else _number(card, "message_id"),
     )
-    return Private(request) if chat is None or chat.type == ChatType.PRIVATE else InGroup(request)
+    return _private(request) if card is None or _is_private(card) else InGroup(request)
 
 
 def _pressed(data: str | None) -> Given:
@@ -129,32 +122,73 @@ def _pressed(data: str | None) -> Given:
         return Odd(Oddity.UNREADABLE_BUTTON)
 
 
-def _message(inbox_id: int, message: Message) -> Incoming:
-    sender, given = message.from_user, _said(message)
+def _message(inbox_id: int, message: Json) -> Incoming:
+    sender, given = message.get("from"), _said(message)
     if sender is None or given is None:
         return IGNORED
-    request = Request(inbox_id=inbox_id, telegram_id=sender.id, chat_id=message.chat.id, given=given)
-    if message.chat.type == ChatType.PRIVATE:
-        return Private(request)
-    return InGroup(request) if isinstance(given, Commanded) and not sender.is_bot else IGNORED
+    request = _request(inbox_id, message, given)
+    if _is_private(message):
+        return _private(request)
+    return InGroup(request) if isinstance(given, Commanded) and not sender["is_bot"] else IGNORED
 
 
-def _said(message: Message) -> Given | None:
-    if message.text is not None:
-        return worded(message.text)
-    return Odd(Oddity.NOT_TEXT) if message.effective_attachment is not None else None
+def _said(message: Json) -> Given | None:
+    text = message.get("text")
+    if text is not None:
+        return worded(text)
+    return None if _SENT_BY_PEOPLE.isdisjoint(message) else Odd(Oddity.NOT_TEXT)
 
 
-def _edit(inbox_id: int, message: Message) -> Incoming:
+def _edit(inbox_id: int, message: Json) -> Incoming:
     """An edited text or caption; a live location, which edits itself without end, is ignored."""
-    has_words = message.text is not None or message.caption is not None
-    if message.from_user is None or message.chat.type != ChatType.PRIVATE or not has_words:
+    has_words = "text" in message or "caption" in message
+    if "from" not in message or not _is_private(message) or not has_words:
         return IGNORED
-    given = Odd(Oddity.EDITED)
-    return Private(Request(inbox_id=inbox_id, telegram_id=message.from_user.id, chat_id=message.chat.id, given=given))
+    return _private(_request(inbox_id, message, Odd(Oddity.EDITED)))
 
 
-def _reach(change: ChatMemberUpdated) -> Incoming:
-    if change.chat.type != ChatType.PRIVATE:
+def _reach(change: Json) -> Incoming:
+    if not _is_private(change):
         return IGNORED
-    return ReachChanged(change.from_user.id, change.new_chat_member.status not in _GONE)
+    return ReachChanged(_number(change["from"], "id"), change["new_chat_member"]["status"] not in _GONE)
+
+
+def _request(inbox_id: int, message: Json, given: Given) -> Request:
+    sender, chat = _number(message["from"], "id"), _number(message["chat"], "id")
+    return Request(inbox_id=inbox_id, telegram_id=sender, chat_id=chat, given=given)
+
+
+def _private(request: Request) -> Private:
+    """The request, if the chat is the sender's own: nobody is ever shown in their chat what belongs to another."""
+    if request.chat_id != request.telegram_id:
+        raise ValueError("a private chat with somebody else")
+    return Private(request)
+
+
+def _is_private(body: Json) -> bool:
+    return bool(body["chat"]["type"] == ChatType.PRIVATE)
+
+
+def _number(body: Json, name: str) -> int:
+    value = body[name]
+    if not _can_be_kept(value):
+        raise TypeError(f"{name} is no number")
+    return value
+
+
+def _can_be_kept(value: object) -> TypeGuard[int]:
+    """Whether it is a whole number that a database can hold; JSON's true and false are none."""
+    return type(value) is int and abs(value) < _LARGEST_NUMBER
+
+
+def _inside(body: Json, name: str) -> Json:
+    """The object of that name; an empty one where there is something else, or nothing."""
+    value = body.get(name)
+    return value if isinstance(value, dict) else {}
+
+
+def _words(body: Json, name: str) -> str:
+    value = body[name]
+    if not isinstance(value, str):
+        raise TypeError(f"{name} is no text")
+    return value

@@ -11,7 +11,7 @@ from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, Tel
 
 from bot.handlers.backoff import Backoff
 from bot.handlers.failures import Failure, attempt
-from bot.handlers.incoming import sender_of
+from bot.handlers.incoming import number_of, sender_of
 from bot.handlers.verdicts import seconds_of
 from bot.handlers.wire import Json, dumps
 from bot.services.ports import RawUpdate
@@ -128,4 +128,4 @@ class Intake:
 def _updates(result: Any) -> list[Json]:  # noqa: ANN401 - whatever stood in the envelope
     if not isinstance(result, list):
         raise NetworkError("getUpdates gave no list")
-    return [each for each in result if isinstance(each, dict) and isinstance(each.get("update_id"), int)]
+    return [each for each in result if isinstance(each, dict) and number_of(each) is not None]

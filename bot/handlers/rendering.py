@@ -74,9 +74,12 @@ def _block(block: Block, localizer: Localizer) -> tuple[str, str]:
         words = localizer.text(span.text)
         read += words
         safe = escape(words, quote=False)
-        tag = span.style.value
-        html += f"<{tag}>{safe}</{tag}>" if span.style is not Style.PLAIN and safe else safe
+        html += safe if span.style is Style.PLAIN or not safe else _tagged(span.style.value, safe)
     return html, read
+
+
+def _tagged(tag: str, safe: str) -> str:
+    return f"<{tag}>{safe}</{tag}>"
 
 
 def _fit(lines: Sequence[tuple[str, str]], localizer: Localizer) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Final, cast
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, Final, cast
 
 import aiohttp
 from telegram.error import BadRequest, NetworkError, TimedOut
@@ -21,6 +22,19 @@ _JSON_HEADERS: Final = {"Content-Type": "application/json"}
 _DONE: Final = b'{"ok":true,"result":true}'
 _UNREAD: Final = ("/editMessageText", "/sendMessage")
 """Methods whose result, the message as it stands, nobody reads: building its objects would cost most of the call."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """Parameters that are JSON as they stand, where python-telegram-bot would look through each for files."""
+
+    parameters: Json
+    contains_files: ClassVar[bool] = False
+
+
+async def call(request: BaseRequest, url: str, parameters: Json) -> None:
+    """Call a method whose result nobody reads, past the objects of `telegram.Bot`; raises its errors all the same."""
+    await request.post(url, cast("RequestData", Plain(parameters)))
 
 
 class AiohttpRequest(BaseRequest):

@@ -13,7 +13,7 @@ from aiohttp import web
 from bot.errors import StartupRefusedError
 from bot.handlers.door import Door
 from bot.handlers.failures import Failure, attempt
-from bot.handlers.incoming import sender_of
+from bot.handlers.incoming import number_of, sender_of
 from bot.handlers.wire import Json, dumps, loads
 from bot.problems import Problem
 from bot.services.ports import RawUpdate
@@ -35,7 +35,6 @@ BODY_WITHIN: Final = 10.0
 _HEALTH_WITHIN: Final = 5.0
 _RETRY_AFTER: Final = {"Retry-After": "2"}
 _STOPS_WITHIN: Final = 1.5
-_LARGEST_NUMBER: Final = 2**63
 
 
 class RefusedPostError(Exception):
@@ -153,8 +152,8 @@ def _update(body: bytes) -> RawUpdate:
         raw = loads(body)
     except ValueError:
         raise RefusedPostError(400) from None
-    number = raw.get("update_id") if isinstance(raw, dict) else None
-    if not isinstance(number, int) or not 0 <= number < _LARGEST_NUMBER:
+    number = number_of(raw) if isinstance(raw, dict) else None
+    if number is None:
         raise RefusedPostError(400)
     return RawUpdate(number, sender_of(raw), dumps(raw))
 

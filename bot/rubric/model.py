@@ -67,6 +67,11 @@ class Chapter:
         return tuple(item for section in self.sections for item in section.items)
 
     @cached_property
+    def item_ids(self) -> tuple[ItemId, ...]:
+        """Their ids."""
+        return tuple(item.id for item in self.items)
+
+    @cached_property
     def scored(self) -> tuple[Item, ...]:
         """Those with points."""
         return tuple(item for item in self.items if item.has_points)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, TypeAlias
 
 from bot.rubric.answers import Excused
 from bot.rubric.basics import NOTHING, ZERO, Score
@@ -13,16 +14,30 @@ from bot.rubric.outcomes import End, Reached, Standing, span
 from bot.rubric.yields import blank, is_left_out, level_of, lost, score_answer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from bot.rubric.answers import Answer
     from bot.rubric.basics import ItemId, Points, VetoId
     from bot.rubric.items import Item
-    from bot.rubric.model import Chapter, Rubric
+    from bot.rubric.model import Rubric
     from bot.rubric.outcomes import Outcome
 
 
-__all__ = ["ZERO", "ChapterScore", "Result", "Score", "Summary", "blank", "level_of", "score_answer", "summarize"]
+__all__ = [
+    "ZERO",
+    "ChapterScore",
+    "Result",
+    "Score",
+    "Summary",
+    "Tally",
+    "blank",
+    "level_of",
+    "score_answer",
+    "summarize",
+    "tally",
+]
+
+_Scores: TypeAlias = "Mapping[ItemId, Score]"
 
 
 class Result(Enum):
@@ -60,6 +75,20 @@ class ChapterScore:
 
 
 @dataclass(frozen=True, slots=True)
+class Tally:
+    """What the answers add up to, whatever comes of it: the sums that a progress line needs.
+
+    `total` is the plain sum of points, `final` what the outcome goes by: rescaled where the rubric says so. `met`
+    counts the items without points.
+    """
+
+    total: Score
+    final: Score
+    met: Reached
+    answered: int
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """Everything that a set of answers comes to.
 
@@ -92,36 +121,41 @@ class Summary:
         return Result.PASS if self.outcome.passes else Result.FAIL
 
 
+def tally(rubric: Rubric, answers: Mapping[ItemId, Answer]) -> Tally:
+    """The sums alone. Ids that the rubric does not know are left aside."""
+    return _tally(rubric, [chapter for chapter, _ in _chapters(rubric, answers)])
+
+
 def summarize(rubric: Rubric, answers: Mapping[ItemId, Answer], vetoes: Mapping[VetoId, bool]) -> Summary:
     """The sums and the result of a self-assessment.
 
     `vetoes` holds True for a condition that was declared, False for one that was denied; one left out is unasked.
     Ids that the rubric does not know are left aside.
     """
-    scores: dict[ItemId, Score] = {}
-    chapters = tuple(_chapter(chapter, answers, scores) for chapter in rubric.chapters)
-    total = _whole(chapter.scored for chapter in chapters)
-    met = _whole(chapter.unscored for chapter in chapters) if rubric.unscored else _NO_ITEMS
-    final = total.score if rubric.rescaling is None else rubric.rescaling.rescale(total)
+    counted = _chapters(rubric, answers)
+    chapters = tuple(chapter for chapter, _ in counted)
+    sums = _tally(rubric, chapters)
     declared = tuple(veto.id for veto in rubric.vetoes if vetoes.get(veto.id) is True)
     unasked = tuple(veto.id for veto in rubric.vetoes if veto.id not in vetoes)
     failed = tuple(item.id for item in rubric.failing if _fails(item, answers.get(item.id)))
     unfilled = sum(chapter.blank for chapter in chapters)
-    standing = Standing(final, {each.chapter_id: each.main for each in chapters}, met, _stars(rubric, answers))
+    standing = Standing(
+        sums.final, {each.chapter_id: each.main for each in chapters}, sums.met, _stars(rubric, answers)
+    )
     if declared or failed:
         possible = rubric.outcomes[-1:]
     else:
         possible = span(rubric.outcomes, standing, may_fail=any(_may_yet_fail(rubric, answers)))
     is_settled = len(possible) == 1 and (possible[0] is rubric.outcomes[-1] or not (unfilled or unasked))
     return Summary(
-        total=total.score,
-        final=final,
+        total=sums.total,
+        final=sums.final,
         points=rubric.total,
-        met=met,
-        answered=len(scores),
+        met=sums.met,
+        answered=sums.answered,
         blank=unfilled,
         chapters=chapters,
-        items=scores,
+        items={item_id: score for _, scores in counted for item_id, score in scores.items()},
         declared=declared,
         unasked=unasked,
         failed=failed,
@@ -134,20 +168,34 @@ def summarize(rubric: Rubric, answers: Mapping[ItemId, Answer], vetoes: Mapping[
 _NO_ITEMS = Reached(NOTHING, ZERO)
 
 
-def _chapter(chapter: Chapter, answers: Mapping[ItemId, Answer], scores: dict[ItemId, Score]) -> ChapterScore:
-    answered = 0
-    for item in chapter.items:
-        answer = answers.get(item.id)
-        if answer is not None:
-            scores[item.id] = score_answer(item, answer)
-            answered += 1
+def _tally(rubric: Rubric, chapters: Sequence[ChapterScore]) -> Tally:
+    total = _whole(chapter.scored for chapter in chapters)
+    met = _whole(chapter.unscored for chapter in chapters) if rubric.unscored else _NO_ITEMS
+    final = total.score if rubric.rescaling is None else rubric.rescaling.rescale(total)
+    return Tally(total.score, final, met, sum(chapter.answered for chapter in chapters))
+
+
+def _chapters(rubric: Rubric, answers: Mapping[ItemId, Answer]) -> list[tuple[ChapterScore, _Scores]]:
+    return [
+        _chapter(rubric, number, tuple(map(answers.get, chapter.item_ids)))
+        for number, chapter in enumerate(rubric.chapters)
+    ]
+
+
+@lru_cache(maxsize=4096)
+def _chapter(rubric: Rubric, number: int, answers: tuple[Answer | None, ...]) -> tuple[ChapterScore, _Scores]:
+    """The sums of a chapter and the scores of its answered items; a tap changes one chapter, the others are kept."""
+    chapter = rubric.chapters[number]
+    given = {item.id: answer for item, answer in zip(chapter.items, answers, strict=True) if answer is not None}
+    scores = {item.id: score_answer(item, given[item.id]) for item in chapter.items if item.id in given}
+    unscored = chapter.unscored
     return ChapterScore(
         chapter.id,
-        _sum(chapter.scored, chapter.points, answers, scores),
-        _sum(chapter.unscored, Decimal(len(chapter.unscored)), answers, scores) if chapter.unscored else _NO_ITEMS,
-        answered,
-        len(chapter.items) - answered,
-    )
+        _sum(chapter.scored, chapter.points, given, scores),
+        _sum(unscored, Decimal(len(unscored)), given, scores) if unscored else _NO_ITEMS,
+        len(scores),
+        len(chapter.items) - len(scores),
+    ), scores
 
 
 def _sum(

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 WORDS: Final = ("评分", "score")
 """What may be typed behind the bot's name, or the beginning of it, or nothing."""
 
-_PARTS: Final = 2
+_PARTS: Final = 3
 """How many parts of the screen are told: the total, and what it means."""
 
 

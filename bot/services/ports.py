@@ -161,7 +161,8 @@ class Transaction(Protocol):
     def claim(self, limit: int) -> list[InboxRow]:
         """Take up to `limit` waiting updates into this process's work, in order.
 
-        No update is handed out whose sender has one in another process's work; a process that dies gives all back.
+        No update is handed out whose sender has one in another process's work, or is owed a reply by another, whose
+        older screen could come after the newer one; a process that dies gives all back.
         """
 
     def finish(self, inbox_id: int, now: datetime) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,8 @@ from babel.messages.pofile import read_po
 from bot.dialogue.position import PlaceKind
 from bot.dialogue.screens import DRAWERS
 from bot.localization import LOCALES
-from gallery.collection import RUBRIC, collect, library
+from bot.rubric.loader import library
+from gallery.collection import RUBRIC, collect
 from gallery.keys import keys_of
 from gallery.page import html
 
@@ -42,13 +44,31 @@ def test_every_item_group_chapter_and_condition_has_its_card(shots: list[Shot]) 
     assert titles >= {f"{veto.mark}, empty" for veto in rubric.vetoes}
 
 
-def test_every_text_of_the_conversation_can_be_seen(shots: list[Shot]) -> None:
+def texts() -> set[str]:
+    """The keys of the conversation's texts."""
     with CATALOGUE.open("rb") as source:
         catalogue = read_po(source)
     ids = (message.id if isinstance(message.id, str) else message.id[0] for message in catalogue if message.id)
-    texts = {each for each in ids if not each.startswith(NOT_ON_SCREENS)}
+    return {each for each in ids if not each.startswith(NOT_ON_SCREENS)}
+
+
+def test_every_text_of_the_conversation_can_be_seen(shots: list[Shot]) -> None:
     shown = {key for shot in shots for part in (shot.screen, shot.notice) for key in keys_of(part)}
-    assert sorted(texts - shown) == []
+    assert sorted(texts() - shown) == []
+
+
+def test_no_text_shows_its_key_in_place_of_its_words(shots: list[Shot]) -> None:
+    chats = "".join(re.findall(r'<div class="chat".*?(?=<div class="chat"|</figure>)', html(shots), re.DOTALL))
+    assert chats
+    assert [key for key in sorted(texts()) if "." in key and key in chats] == []
+
+
+def test_a_language_lays_its_buttons_out_by_its_own_lengths(shots: list[Shot]) -> None:
+    shot = next(each for each in shots if each.title == "2.1.10")
+    chinese, english = (shot.screen_in(locale) for locale in LOCALES)
+    assert chinese is not None
+    assert english is not None
+    assert len(english.rows) > len(chinese.rows)
 
 
 def test_the_page_shows_every_shot_in_every_language(shots: list[Shot]) -> None:

@@ -19,7 +19,7 @@ from bot.handlers.dispatch import Dispatcher
 from bot.handlers.gate import Gate
 from bot.handlers.intake import Intake
 from bot.handlers.outgoing import Outgoing
-from bot.handlers.recovery import feed, hand_over_waiting, obey_old_waits, send_owed
+from bot.handlers.recovery import feed, go_on, hand_over_waiting
 from bot.handlers.request import AiohttpRequest
 from bot.handlers.settling import Settler
 from bot.localization import Localizers
@@ -152,8 +152,7 @@ class Harness:
         await self.polling.initialize()
         await self.calling.initialize()
         owed = await hand_over_waiting(self.storage, self.dispatcher)
-        obey_old_waits(owed, self.outgoing)
-        await send_owed(owed, storage=self.storage, conversation=self.echo, outgoing=self.outgoing, clock=now)
+        go_on(owed, self.dispatcher, self.outgoing)
         self._polling_task = asyncio.create_task(self.intake.run())
         self.feed()
         return self
@@ -171,15 +170,7 @@ class Harness:
     def feed(self) -> None:
         """Take what is left in the inbox, as the process does."""
         self.tasks.append(
-            asyncio.create_task(
-                feed(
-                    storage=self.storage,
-                    dispatcher=self.dispatcher,
-                    conversation=self.echo,
-                    outgoing=self.outgoing,
-                    clock=now,
-                )
-            )
+            asyncio.create_task(feed(storage=self.storage, dispatcher=self.dispatcher, outgoing=self.outgoing))
         )
 
     async def stop_polling(self) -> None:

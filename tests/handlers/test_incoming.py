@@ -78,6 +78,7 @@ def test_a_tap_on_a_message_telegram_shows_no_more_is_a_tap() -> None:
         {"document": {"file_id": "f", "file_unique_id": "u"}, "caption": "说明"},
         {"contact": {"phone_number": "1", "first_name": "x"}},
         {"location": {"latitude": 1.0, "longitude": 1.0}},
+        {"checklist": {"title": "x", "tasks": [{"id": 1, "text": "x"}]}},
     ],
 )
 def test_what_is_no_text_is_odd(content: dict[str, Any]) -> None:
@@ -127,6 +128,14 @@ def test_blocking_and_unblocking_change_whether_a_person_can_be_reached(status: 
     }
     assert read(row(my_chat_member=change)) == ReachChanged(77, is_reachable)
     assert read(row(my_chat_member={**change, "chat": GROUP})) == IGNORED
+
+
+@pytest.mark.parametrize(
+    "broken", [{"id": 5}, {"from": {}}, {"from": None}, {"message": {}}, {"message": []}, {"data": 3}]
+)
+def test_a_tap_without_what_we_need_is_refused(broken: dict[str, Any]) -> None:
+    with pytest.raises((KeyError, TypeError, AttributeError)):
+        read(row(callback_query={**tap("o:0:h"), **broken}))
 
 
 def test_half_a_character_in_an_update_is_read() -> None:

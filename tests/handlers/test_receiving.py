@@ -125,6 +125,38 @@ async def test_a_poisonous_tap_is_answered_with_its_number(harness: Harness, run
     assert "编号" in calls(running, "answerCallbackQuery")[0].params["text"]
 
 
+@pytest.mark.parametrize(
+    "spoilt",
+    [
+        {"id": "\ud800"},
+        {"id": []},
+        {"message": {"message_id": 2, "chat": {"id": TEACHER, "type": "private"}}},
+    ],
+)
+async def test_an_update_whose_sender_cannot_be_told_is_set_aside_all_the_same(
+    harness: Harness, running: Running, storage: SqliteStorage, spoilt: dict[str, Any]
+) -> None:
+    """One of them speaks of somebody else's private chat: nothing of the sender's is shown there."""
+    person = {"id": MANAGER, "is_bot": False, "first_name": "x"}
+    card = {"message_id": 2, "date": 0, "chat": {"id": MANAGER, "type": "private"}}
+    tap = {"id": "9", "from": person, "message": card, "data": "h", **spoilt}
+    update = RawUpdate(1, MANAGER, dumps({"update_id": 1, "callback_query": tap}))
+    async with harness:
+        await harness.dispatcher.take([update])
+        running.controls.say(MANAGER, "after")
+        await until(lambda: "after" in shown(running, MANAGER))
+    assert not await storage.run(lambda tx: tx.waiting())
+    assert {each.params["chat_id"] for each in calls(running, "sendMessage")} == {str(MANAGER)}
+
+
+async def test_an_update_with_a_number_that_no_database_holds_stops_nothing(harness: Harness, running: Running) -> None:
+    async with harness:
+        running.controls.update({"update_id": 2**63, "callback_query": {}})
+        running.sandbox.world.queue.next_id = 7
+        running.controls.say(MANAGER, "after")
+        await until(lambda: "after" in shown(running, MANAGER))
+
+
 @pytest.mark.slow
 async def test_what_failed_before_a_restart_is_counted_on(running: Running, database: Path) -> None:
     async with opened(database) as storage:

@@ -11,7 +11,7 @@ from aiohttp import web
 from telegram import Bot
 from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TelegramError, TimedOut
 
-from bot.handlers.request import AiohttpRequest
+from bot.handlers.request import AiohttpRequest, call
 from bot.handlers.verdicts import seconds_of
 
 if TYPE_CHECKING:
@@ -113,6 +113,26 @@ async def test_parameters_travel_as_json_and_a_sent_message_is_not_built() -> No
         result: object = await bot.send_message(1, "评 & <", api_kwargs={"reply_markup": {"inline_keyboard": []}})
     assert result is True
     assert seen == [{"chat_id": 1, "text": "评 & <", "reply_markup": {"inline_keyboard": []}}]
+
+
+async def test_plain_parameters_travel_as_they_stand() -> None:
+    seen: list[Any] = []
+
+    async def answer(request: web.Request) -> web.Response:
+        seen.append((request.path, await request.json()))
+        return web.json_response({"ok": True, "result": MESSAGE})
+
+    plain = {"chat_id": 1, "text": "评 & <", "reply_markup": {"inline_keyboard": []}}
+    async with served(answer) as bot:
+        await call(bot.request, f"{bot.base_url}/sendMessage", plain)
+    assert seen == [(f"/bot{TOKEN}/sendMessage", plain)]
+
+
+@pytest.mark.parametrize(("status", "error"), [(400, BadRequest), (401, InvalidToken), (502, NetworkError)])
+async def test_a_plain_call_fails_with_python_telegram_bots_errors(status: int, error: type[TelegramError]) -> None:
+    async with saying(status, '{"ok":false,"description":"x"}') as bot:
+        with pytest.raises(error):
+            await call(bot.request, f"{bot.base_url}/sendMessage", {"chat_id": 1, "text": "x"})
 
 
 async def test_a_file_travels_as_multipart() -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from bot.rubric.answers import Chosen, Counted, Excused, Sampled
 from bot.rubric.loader import library
 from bot.rubric.model import CountFacts, RateFacts
-from bot.rubric.scoring import ZERO, Result, Score, blank, level_of, score_answer, summarize
+from bot.rubric.scoring import ZERO, Result, Score, blank, level_of, score_answer, summarize, tally
 
 if TYPE_CHECKING:
     from random import Random
@@ -230,3 +230,20 @@ def test_a_pass_is_complete_and_a_result_is_never_guessed(answers: dict[str, Ans
         assert summary.total.low >= 60
     if summary.result is Result.FAIL:
         assert summary.declared or summary.total.high < 60
+
+
+@given(st.randoms(use_true_random=False))
+def test_the_tally_of_a_progress_line_is_what_the_summary_says(random: Random) -> None:
+    answers = {item_id: random.choice((BEST, WORST))[item_id] for item_id in RUBRIC.items if random.random() < 0.7}
+    sums, summary = tally(RUBRIC, answers), summarize(RUBRIC, answers, CLEAN)
+    assert (sums.total, sums.final, sums.met) == (summary.total, summary.final, summary.met)
+    assert sums.answered == len(answers)
+
+
+def test_an_answer_that_changes_and_changes_back_is_counted_each_time() -> None:
+    """Chapters that were counted before are kept, by their answers alone."""
+    best = tally(RUBRIC, BEST)
+    for item in RUBRIC.items.values():
+        changed = tally(RUBRIC, {**BEST, item.id: WORST[item.id]})
+        assert best.total.low - changed.total.low == score_answer(item, BEST[item.id]).low
+        assert tally(RUBRIC, BEST) == best

@@ -13,7 +13,7 @@ import pytest
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 
-from storage import postgresql_schema, schema
+from storage import postgresql_schema, schema, snapshot
 from storage.inspection import inspect
 from storage.postgresql import PostgresStorage
 from tests.storage.builders import NOW, answer, begin
@@ -56,6 +56,16 @@ while status:
         print(number, status, schema.check(connection).value, *connection.execute("pragma integrity_check").fetchone())
         connection.execute("vacuum")
 """
+STARTED_TWICE = """
+import sys
+from pathlib import Path
+from storage.opening import make_ready
+
+url, folder = sys.argv[1:]
+for _ in range(2):
+    make_ready(url, Path(folder))
+print({'alembic', 'sqlalchemy', 'psycopg'} & set(sys.modules))
+"""
 HISTORY = """
     insert into person (id, telegram_id, created_at) values (1, 100, 'then');
     insert into assessment (id, rubric, version, kind, owner, created_at, changed_at)
@@ -69,6 +79,13 @@ HISTORY = """
     insert into outbox (chat_id, person, notice_alert, draws, created_at) values (100, 1, (1 = 0), (1 = 1), 'then');
 """
 """What a database of the first version may hold, in words of both databases."""
+
+
+def everything(path: Path) -> list[object]:
+    """All that a database holds: its schema, its rows, and the settings that stand in its header."""
+    settings = ("application_id", "user_version", "encoding", "page_size", "auto_vacuum")
+    with closing(sqlite3.connect(path)) as connection:
+        return [*connection.iterdump(), *(connection.execute(f"pragma {each}").fetchone() for each in settings)]
 
 
 @pytest.fixture
@@ -94,10 +111,28 @@ def test_migrating_what_is_migrated_changes_nothing(database: Path) -> None:
     assert database.read_bytes() == before
 
 
-def test_running_needs_neither_alembic_nor_sqlalchemy_nor_a_driver_for_servers() -> None:
-    """They take half a second to import, and a start has two."""
-    code = "import sys, storage.opening; print({'alembic', 'sqlalchemy', 'psycopg'} & set(sys.modules))"
-    assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout == b"set()\n"  # noqa: S603 - our own code
+def test_running_needs_neither_alembic_nor_sqlalchemy_nor_a_driver_for_servers(tmp_path: Path) -> None:
+    """They take half a second to import, and a start has two: neither a first start nor a later one needs them."""
+    arguments = [sys.executable, "-c", STARTED_TWICE, f"sqlite:///{tmp_path}/zicha.db", str(tmp_path)]
+    assert subprocess.run(arguments, capture_output=True, check=True).stdout == b"set()\n"  # noqa: S603 - our own code
+
+
+def test_the_script_of_the_newest_schema_is_up_to_date() -> None:
+    assert snapshot.SCRIPT.read_text("utf-8") == snapshot.newest(), "write it anew: python -m storage.snapshot"
+
+
+def test_the_script_makes_exactly_what_the_migrations_make(tmp_path: Path) -> None:
+    scripted, migrated = tmp_path / "scripted.db", tmp_path / "migrated.db"
+    schema.migrate(f"sqlite:///{scripted}")
+    schema.run_migrations(migrated)
+    assert everything(scripted) == everything(migrated)
+
+
+def test_the_script_leaves_a_database_alone_that_has_something_in_it(first_version: Path) -> None:
+    before = everything(first_version)
+    with closing(sqlite3.connect(first_version)) as connection, pytest.raises(sqlite3.OperationalError):
+        connection.executescript(snapshot.SCRIPT.read_text("utf-8"))
+    assert everything(first_version) == before
 
 
 @pytest.mark.slow

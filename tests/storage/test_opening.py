@@ -16,6 +16,7 @@ from storage.backup import verify
 from storage.codes import StorageCode
 from storage.inspection import inspect
 from storage.opening import make_ready, open_storage
+from storage.schema import Schema
 from tests.storage.builders import NOW, update
 
 if TYPE_CHECKING:
@@ -97,6 +98,7 @@ def test_a_start_that_was_killed_before_the_first_migration_begins_again(data_di
     (data_dir / "zicha.db").touch()
     make_ready(_url(data_dir), data_dir)
     make_ready(_url(data_dir), data_dir)
+    assert inspect(_url(data_dir), NOW).schema is Schema.CURRENT
 
 
 def test_a_newer_schema_is_refused(initialised: Path) -> None:

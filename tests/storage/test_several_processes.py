@@ -66,6 +66,35 @@ async def test_a_person_whose_update_is_in_one_process_is_not_handed_to_another(
     assert _numbers(await _claim(other)) == [2]
 
 
+async def test_whoever_still_sends_to_a_person_is_called_for_what_they_say_next_and_nobody_else_gets_it(
+    open_postgresql: Opener,
+) -> None:
+    one, other = await open_postgresql(), await open_postgresql()
+    owed = await one.run(lambda tx: tx.owe(reply(tx), NOW))
+    await one.stirred(0.3)
+    called = asyncio.create_task(one.stirred(30))
+    await other.run(lambda tx: tx.accept([update(1), update(2, sender=8)], NOW))
+    assert _numbers(await _claim(other)) == [2]
+    await asyncio.wait_for(called, 2)
+    assert _numbers(await _claim(one)) == [1]
+    await one.run(lambda tx: tx.settle([owed]))
+    await other.run(lambda tx: tx.accept([update(3, sender=9)], NOW))
+    assert _numbers(await _claim(other)) == [3]
+
+
+async def test_a_dead_processs_reply_goes_to_whoever_has_the_persons_updates(open_postgresql: Opener) -> None:
+    dead, one, other = await open_postgresql(), await open_postgresql(), await open_postgresql()
+    await one.run(lambda tx: tx.accept([update(1)], NOW))
+    assert len(await _claim(one)) == 1
+    await dead.run(lambda tx: tx.owe(reply(tx), NOW))
+    await dead.close()
+    async with asyncio.timeout(5):
+        while not (rows := await one.run(lambda tx: tx.claim_owed(10))):
+            assert await other.run(lambda tx: tx.claim_owed(10)) == []
+            await one.stirred(0.2)
+    assert len(rows) == 1
+
+
 async def test_an_update_in_one_process_cannot_be_ended_by_another(open_postgresql: Opener) -> None:
     one, other = await open_postgresql(), await open_postgresql()
     await one.run(lambda tx: tx.accept([update(1)], NOW))

@@ -12,9 +12,13 @@ if TYPE_CHECKING:
 
     from sandbox.journal import Call
     from sandbox.sandbox import Sandbox
+    from sandbox.updates import Pending
     from sandbox.wire import Json
 
-POLLED, DELIVERED, CONFIRMED = "polled", "delivered", "confirmed"
+READY, DELIVERED, CONFIRMED = "ready", "delivered", "confirmed"
+"""The bot takes updates; one was given to it, in an answer or a post; it says that it has them safely."""
+
+_READY_BY: Final = frozenset({"getUpdates", "setWebhook"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +56,11 @@ def choose(rng: random.Random) -> Aim:
     if kind == "start":
         return Aim("", 0, rng.uniform(0.0, 0.12))
     if kind == "lull":
-        return Aim(POLLED, 1, rng.uniform(0.0, 0.1), lull=True)
+        return Aim(READY, 1, rng.uniform(0.0, 0.1), lull=True)
     if kind == "any":
-        return Aim(POLLED, 1, rng.uniform(0.0, 0.2), calm=calm)
+        return Aim(READY, 1, rng.uniform(0.0, 0.2), calm=calm)
     if kind == "burst":
-        return Aim(POLLED, 1, rng.uniform(0.0, 0.04), calm=calm, burst=rng.randint(3, 15))
+        return Aim(READY, 1, rng.uniform(0.0, 0.04), calm=calm, burst=rng.randint(3, 15))
     longest = {DELIVERED: 0.006, CONFIRMED: 0.008}.get(kind, 0.005)
     delay = 0.0 if rng.random() < 0.2 else rng.uniform(0.0, longest)
     return Aim(kind, rng.randint(1, 4), delay, calm=calm)
@@ -69,14 +73,13 @@ class Watch:
         self.sandbox = sandbox
         self.counts: dict[str, int] = {}
         self._waited: tuple[str, int, Callable[[], None]] | None = None
-        self._begin, self._take, self._confirm = (
-            sandbox.journal.begin,
-            sandbox.world.queue.take,
-            sandbox.world.queue.confirm,
-        )
-        sandbox.journal.begin = self._on_call  # type: ignore[method-assign]
-        sandbox.world.queue.take = self._on_take  # type: ignore[method-assign]
-        sandbox.world.queue.confirm = self._on_confirm  # type: ignore[method-assign]
+        journal, queue = sandbox.journal, sandbox.world.queue
+        self._begin, self._hand_over = journal.begin, queue.hand_over
+        self._confirm, self._settle = queue.confirm, queue.settle
+        journal.begin = self._on_call  # type: ignore[method-assign]
+        queue.hand_over = self._on_hand_over  # type: ignore[method-assign]
+        queue.confirm = self._on_confirm  # type: ignore[method-assign]
+        queue.settle = self._on_settle  # type: ignore[method-assign]
 
     def begin_life(self) -> None:
         """Count anew."""
@@ -102,18 +105,23 @@ class Watch:
             self._waited[2]()
 
     def _on_call(self, method: str, now: float) -> Call:
-        self._tell(POLLED if method == "getUpdates" else method)
+        self._tell(READY if method in _READY_BY else method)
         return self._begin(method, now)
 
-    def _on_take(self, limit: int) -> list[Json]:
-        taken = self._take(limit)
-        if taken:
-            self._tell(DELIVERED)
-        return taken
+    def _on_hand_over(self, pending: Pending) -> None:
+        self._hand_over(pending)
+        self._tell(DELIVERED)
 
     def _on_confirm(self, offset: int) -> None:
         self._confirm(offset)
         self._tell(CONFIRMED)
+
+    def _on_settle(self, arrival: int, outcome: str) -> None:
+        """A post was answered; what answers posts is ready, whether or not it has said so."""
+        self._settle(arrival, outcome)
+        if outcome == "confirmed":
+            self._tell(READY)
+            self._tell(CONFIRMED)
 
 
 def disturb(rng: random.Random) -> Iterable[Json]:

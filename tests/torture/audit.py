@@ -23,6 +23,7 @@ from bot.handlers.texts import clean
 from bot.localization import Localizers
 from bot.rubric.loader import library
 from bot.services.ports import OutboxRow, OwedReply
+from sandbox.lanes import Lane, lane_of
 from storage.codec import answer_from_text
 from storage.connection import SqliteConnection
 from storage.transaction import transaction
@@ -34,10 +35,9 @@ if TYPE_CHECKING:
     from bot.rubric.model import Rubric
     from tests.torture.record import Record
 
-SHOWN_AT_MOST: Final = 40
 _ITEM: Final = r"(\d\.\d{1,2}\.\d{1,2})"
 _RECORDED: Final = re.compile(_ITEM + r" (.+)，已记 · 已填", re.DOTALL)
-_CHANGED: Final = re.compile(_ITEM + r" 已改：.+? → .+?，(.+) · 已填", re.DOTALL)
+_CHANGED: Final = re.compile(_ITEM + r" 已改：(?:.+? → .+?，)?(.+) · 已填", re.DOTALL)
 _UNMARKED: Final = re.compile(_ITEM + r" 已取消标记")
 _NOTED: Final = re.compile(_ITEM + r" (备注|问题和整改打算)已记")
 _GROUPED: Final = re.compile(r"项已记.*成组核对")
@@ -91,6 +91,7 @@ def audit(database: Path, record: Record) -> Finding:
             auditor.soundness()
             auditor.queues()
             auditor.intake()
+            auditor.order()
             auditor.history()
             auditor.acknowledgements()
             auditor.replies()
@@ -115,7 +116,7 @@ class _Auditor:
         self._finding = finding
         self._localizer = Localizers.load("Asia/Shanghai").of("zh_CN")
         self._rubric: Rubric = library().latest("sichuan-2017")
-        self._update_of = dict(self._rows("select id, update_id from inbox"))
+        self._update_of = dict(self._rows("select id, update_id from inbox order by id"))
         self._entries = [
             Entry(*row)
             for row in self._rows(
@@ -165,6 +166,15 @@ class _Auditor:
                 self._finding.wrong(f"update {update_id} came in {count} times")
         if self._record.expired:
             self._finding.wrong(f"{self._record.expired} updates were thrown away unread")
+
+    def order(self) -> None:
+        """Each person's messages, and their taps, came in in the order in which they were sent."""
+        newest: dict[Lane, int] = {}
+        for update_id in self._update_of.values():
+            lane = lane_of(self._record.updates.get(update_id, {}), update_id)
+            if update_id < newest.get(lane, 0):
+                self._finding.wrong(f"update {update_id} of {lane} came in after {newest[lane]}")
+            newest[lane] = max(update_id, newest.get(lane, 0))
 
     def history(self) -> None:
         """Each change was made by the owner's own act, once, and leads on from the one before it."""

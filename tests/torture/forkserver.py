@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import NoReturn
 
 import bot.app  # noqa: F401 - imported once here, not by every child
+import storage.postgresql_opening  # noqa: F401 - the same
 from bot.__main__ import main
 
 

@@ -9,19 +9,18 @@ import signal
 import sys
 from typing import TYPE_CHECKING, Self
 
-from tests.http.bots import ZICHA, environment
+from tests.http.bots import ZICHA
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
-
-    from sandbox.server import Running
 
 
 class Lives:
     """Starts the bot again and again: mostly forked after its imports, now and then cold from the command line."""
 
-    def __init__(self, running: Running, data: Path, log: Path, cold_every: int) -> None:
-        self._environment = environment(running, data)
+    def __init__(self, environment: Mapping[str, str], log: Path, cold_every: int) -> None:
+        self._environment = environment
         self._log = log
         self._cold_every = cold_every
         self._server: asyncio.subprocess.Process | None = None
@@ -44,8 +43,7 @@ class Lives:
 
     async def __aexit__(self, *_: object) -> None:
         if self.pid:
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(self.pid, signal.SIGKILL)
+            self.kill()
             await self.ended()
         assert self._server is not None
         assert self._server.stdin is not None
@@ -72,8 +70,9 @@ class Lives:
             self.pid = await self._ask("start")
 
     def kill(self) -> None:
-        """End a life without a word."""
-        os.kill(self.pid, signal.SIGKILL)
+        """End a life without a word, if there still is one."""
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(self.pid, signal.SIGKILL)
 
     def terminate(self) -> None:
         """Ask the bot to stop."""
@@ -85,6 +84,15 @@ class Lives:
         if self._cold is not None:
             return await self._cold.wait()
         return await self._ask(f"reap {pid}")
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether it has not ended yet."""
+        try:
+            with open(f"/proc/{self.pid}/stat", encoding="ascii", errors="replace") as stat:  # noqa: PTH123 - a file of the kernel
+                return stat.read().rpartition(")")[2].split()[0] not in {"Z", "X"}
+        except OSError:
+            return False
 
     async def _ask(self, order: str) -> int:
         assert self._server is not None

@@ -69,7 +69,7 @@ class Card:
 
 @dataclass
 class Habits:
-    """How often a person does something else than go on with the newest card."""
+    """How often a person does something else than go on with the newest card, and how long they wait for an answer."""
 
     types: float = 0.06
     commands: float = 0.05
@@ -78,6 +78,7 @@ class Habits:
     stale: float = 0.06
     forges: float = 0.01
     pause: float = 0.3
+    patience: float = 1.0
 
 
 @dataclass
@@ -207,13 +208,15 @@ class Person:
         self.deeds[deed] = self.deeds.get(deed, 0) + 1
 
     async def live(self) -> None:
-        """Act until cancelled, while awake; patience for an answer is short."""
+        """Act until cancelled, while awake; who has waited long enough for an answer goes on."""
         while True:
             await self.awake.wait()
             query = self.act()
             if query is not None:
                 chat = self.running.sandbox.world.chats[self.id]
-                await chat.changed.until(partial(self.answered, query), self.rng.uniform(0.2, 1.0))
+                await chat.changed.until(
+                    partial(self.answered, query), self.habits.patience * self.rng.uniform(0.2, 1.0)
+                )
             await asyncio.sleep(self.rng.expovariate(1 / self.habits.pause))
 
 

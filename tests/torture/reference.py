@@ -18,6 +18,7 @@ from bot.services.conversation import Conversation
 from bot.services.ports import InboxRow, RawUpdate
 from storage import schema
 from storage.batch import Raised, run_batch
+from storage.codec import time_to_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,21 +48,21 @@ def replay(database: Path, record: Record, clean: Path) -> None:
     People, updates and assessments get the same numbers as in `database`, so that the two can be laid side by side.
     """
     with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
-        people = connection.execute("select telegram_id from person order by id").fetchall()
+        people = connection.execute("select id, telegram_id, ? from person", (time_to_text(_BEGAN),)).fetchall()
         rows = connection.execute("select id, update_id, sender from inbox order by id").fetchall()
         begun = connection.execute(
             "select person.telegram_id, assessment.id from assessment join person on person.id = owner"
             " order by assessment.created_at"
         ).fetchall()
     numbers: dict[int, Iterator[int]] = {
-        telegram_id: iter([number for owner, number in begun if owner == telegram_id]) for (telegram_id,) in people
+        telegram_id: iter([number for owner, number in begun if owner == telegram_id]) for _, telegram_id, _ in people
     }
     replayer = _Replayer(numbers)
     schema.migrate(f"sqlite:///{clean}")
     with closing(sqlite3.connect(clean, isolation_level=None)) as connection:
         connection.execute("pragma synchronous = off")
         connection.execute("pragma foreign_keys = on")
-        _run(connection, [partial(_meet, telegram_id=telegram_id) for (telegram_id,) in people])
+        connection.executemany("insert into person (id, telegram_id, created_at) values (?, ?, ?)", people)
         known = [row for row in rows if row[1] in record.updates]
         connection.executemany(_WAITING, [row[:2] for row in known])
         for start in range(0, len(known), _BATCH):
@@ -78,10 +79,6 @@ def _run(connection: sqlite3.Connection, works: list[Any]) -> None:
     for outcome in run_batch(connection, works, 0) if works else ():
         if isinstance(outcome, Raised):
             raise outcome.error
-
-
-def _meet(tx: Transaction, telegram_id: int) -> None:
-    tx.person(telegram_id, _BEGAN)
 
 
 class _Replayer:

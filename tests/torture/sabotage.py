@@ -44,6 +44,11 @@ _ALTER: Final = """
 _MISPLACE: Final = (
     "update position set place = 'h' where person = (select person from position where place <> 'h' limit 1)"
 )
+_SENDER: Final = "select sender from inbox group by sender having count(*) > 1 limit 1"
+_REORDER: Final = f"""
+    update inbox set id = id + 1000000
+    where id = (select min(id) from inbox where sender = ({_SENDER}))
+"""  # noqa: S608 - our own text
 
 DAMAGES: Final[dict[str, tuple[str, ...]]] = {
     "lost-answer": (_LOSE,),
@@ -52,6 +57,7 @@ DAMAGES: Final[dict[str, tuple[str, ...]]] = {
     "doubled-history": (_REPEAT,),
     "invented-answer": (_INVENT,),
     "lost-update": ("delete from inbox where id = (select max(id) from inbox)",),
+    "other-order": (_REORDER,),
     "left-waiting": ("update inbox set state = 'waiting' where id = (select max(id) from inbox)",),
     "set-aside": ("update inbox set state = 'quarantined' where id = (select max(id) from inbox)",),
     "still-owed": (_OWE,),

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections import Counter
-from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
@@ -13,10 +11,9 @@ from typing import TYPE_CHECKING, Final
 from tests.torture.record import DRAWS
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from sandbox.journal import Call
     from sandbox.sandbox import Sandbox
+    from tests.torture.books import Books
 
 
 class Stage(Enum):
@@ -27,11 +24,15 @@ class Stage(Enum):
     COMMITTED = "after commit, before send"
     SENDING = "sending: a call in flight or cut off"
     SENT = "sent, not yet settled"
-    STARTING = "starting: not one poll yet, nothing open"
-    POLLING = "polling: nothing open"
+    STARTING = "starting: takes no updates yet, nothing open"
+    IDLE = "idle: nothing open"
 
 
 IN_FLIGHT: Final = frozenset({Stage.INBOX, Stage.TRANSACTION, Stage.COMMITTED, Stage.SENDING, Stage.SENT})
+
+
+_POSTS_AT_ONCE: Final = 100
+"""No webhook has more connections."""
 
 
 @dataclass
@@ -43,10 +44,10 @@ class Strikes:
     caught: Counter[Stage] = field(default_factory=Counter)
     during_start: int = 0
 
-    def add(self, caught: Counter[Stage], *, had_polled: bool) -> Stage:
+    def add(self, caught: Counter[Stage], *, was_ready: bool) -> Stage:
         """Count a kill; returns the stage it is counted under."""
-        self.during_start += not had_polled
-        idle = Stage.POLLING if had_polled else Stage.STARTING
+        self.during_start += not was_ready
+        idle = Stage.IDLE if was_ready else Stage.STARTING
         stages = [stage for stage in Stage if caught[stage]] or [idle]
         self.least_far[stages[0]] += 1
         self.hit.update(stages)
@@ -72,31 +73,37 @@ class Strikes:
             kills = self.least_far[stage]
             share = 100 * kills / max(1, self.kills)
             lines.append(f"{stage.value:44}{kills:7d}{share:6.0f}%{self.hit[stage]:12d}{self.caught[stage]:9d}")
-        lines.append(f"{'kills before the first poll of a life':44}{self.during_start:7d}")
+        lines.append(f"{'kills before a life took updates':44}{self.during_start:7d}")
         return "\n".join(lines)
 
 
 class Coroner:
     """Finds out where a kill struck."""
 
-    def __init__(self, sandbox: Sandbox, database: Path) -> None:
+    def __init__(self, sandbox: Sandbox, books: Books) -> None:
         self._sandbox = sandbox
-        self._database = database
+        self._books = books
+        self._in_hand: set[int] = set()
         self._read = 0
         self._answers: dict[str, list[Call]] = {}
         self._draws: dict[int, Call] = {}
 
+    def strike(self) -> None:
+        """Note what the bot was given and has not confirmed; to be called at the moment of the kill."""
+        world, posts = self._sandbox.world, self._sandbox.delivery.attempts
+        if world.webhook.url:
+            self._in_hand = {post.update_id for post in posts[-_POSTS_AT_ONCE:] if post.finished is None}
+        else:
+            self._in_hand = {one.update["update_id"] for one in world.queue._pending.values() if one.delivered}
+
     def examine(self) -> Counter[Stage]:
         """How many updates were caught at which stage; to be asked before the next start."""
         self._read_journal()
-        delivered = {one.update["update_id"] for one in self._sandbox.world.queue._pending.values() if one.delivered}
-        with closing(sqlite3.connect(f"file:{self._database}?mode=ro", uri=True, timeout=5)) as connection:
-            marks = ",".join("?" * len(delivered))
-            known = connection.execute(f"select update_id from inbox where update_id in ({marks})", [*delivered])  # noqa: S608 - question marks
-            unstored = delivered - {row[0] for row in known}
-            waiting = connection.execute("select count(*) from inbox where state = 'waiting'").fetchone()[0]
-            owed = connection.execute("select chat_id, callback_id, created_at from outbox").fetchall()
-        caught = Counter({Stage.INBOX: len(unstored), Stage.TRANSACTION: waiting})
+        given = ",".join(map(str, self._in_hand or {-1}))
+        known = self._books.rows(f"select update_id from inbox where update_id in ({given})")  # noqa: S608 - numbers
+        [(waiting,)] = self._books.rows("select count(*) from inbox where state = 'waiting'")
+        caught = Counter({Stage.INBOX: len(self._in_hand - {row[0] for row in known}), Stage.TRANSACTION: waiting})
+        owed = self._books.rows("select chat_id, callback_id, created_at from outbox")
         caught.update(self._how_far(*row) for row in owed)
         return caught
 

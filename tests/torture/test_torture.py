@@ -10,31 +10,66 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.torture import herd
 from tests.torture.audit import audit
+from tests.torture.books import on_a_server
+from tests.torture.herd import Herd
 from tests.torture.sabotage import DAMAGES, damage
-from tests.torture.siege import Outcome, Plan, Siege, summary
+from tests.torture.siege import Outcome, Plan, Siege
+from tests.torture.summary import summary
+from tests.torture.ways import Way
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
+    from tests.torture.books import Books, ServerBooks
     from tests.torture.record import Record
 
 pytestmark = pytest.mark.slow
 
 
-def besieged(folder: Path, *, kills: int, people: int) -> Outcome:
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[ServerBooks]:
+    """An empty database on a PostgreSQL server."""
+    with on_a_server(tmp_path) as books:
+        yield books
+
+
+def besieged(folder: Path, *, kills: int, people: int, way: Way = Way.POLLING, books: Books | None = None) -> Outcome:
     """A short siege, always with the same dice."""
-    return asyncio.run(Siege(Plan(kills, 1, people, cold_every=6), folder, sys.stdout.write).run())
+    plan = Plan(kills, 1, people, cold_every=6, way=way)
+    return asyncio.run(Siege(plan, folder, sys.stdout.write, books).run())
 
 
-def test_kills_lose_double_and_invent_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    outcome = besieged(tmp_path, kills=12, people=20)
-    with capsys.disabled():
-        sys.stdout.write(f"{summary(outcome)}\n")
-    assert outcome.strikes.kills == 12
-    assert outcome.strikes.in_flight > 6, "most kills are to strike with something in flight"
+def approve(outcome: Outcome, *, kills: int) -> None:
+    """Nothing was lost, doubled or invented, and the kills were well aimed."""
+    sys.stdout.write(f"{summary(outcome)}\n")
+    assert outcome.strikes.kills == kills
+    assert outcome.strikes.in_flight > kills // 2, "most kills are to strike with something in flight"
     assert outcome.finding.acknowledgements > 0
     assert not outcome.violations, summary(outcome)
+
+
+@pytest.mark.parametrize(("way", "kills"), [(Way.POLLING, 12), (Way.WEBHOOK, 8)])
+def test_kills_lose_double_and_invent_nothing(way: Way, kills: int, tmp_path: Path) -> None:
+    approve(besieged(tmp_path, kills=kills, people=20, way=way), kills=kills)
+
+
+def test_kills_lose_double_and_invent_nothing_on_a_server(tmp_path: Path, server: ServerBooks) -> None:
+    approve(besieged(tmp_path, kills=6, people=20, books=server), kills=6)
+
+
+def test_what_one_of_two_bots_was_at_when_it_was_killed_the_other_does_once(
+    tmp_path: Path, server: ServerBooks
+) -> None:
+    outcome = asyncio.run(Herd(herd.Plan(people=12, every=1.0, kills=6), tmp_path, server).run())
+    sys.stdout.write(f"{outcome.summary()}\n")
+    assert outcome.kills == 6
+    assert outcome.leaders > 0, "the one that polls is to be struck too"
+    assert len(outcome.handled) > 1
+    assert outcome.finding.acknowledgements > 0
+    assert not outcome.finding.violations, outcome.summary()
 
 
 def test_the_audit_can_fail(tmp_path: Path) -> None:

@@ -109,11 +109,12 @@ def stale(scene: Scene, item: Item) -> Move:
 def _recorded(item: Item, before: Answer | None, answer: Answer, done: int, scene: Scene) -> Say:
     total = len(scene.rubric.items)
     if before is not None:
+        was, now = yields_of(item, before), yields_of(item, answer)
         return say(
-            "notice.changed",
+            "notice.changed_words" if was == now else "notice.changed",
             item=item.id,
-            before=yields_of(item, before),
-            after=yields_of(item, answer),
+            before=was,
+            after=now,
             answer=answer_words(item, answer),
             done=done,
             total=total,

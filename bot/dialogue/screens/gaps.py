@@ -8,7 +8,7 @@ from bot.dialogue.phrases import SHORTER, answer_words, shorten
 from bot.dialogue.position import Place, PlaceKind
 from bot.dialogue.screen import BLANK, Block, Line, Screen, bold, line, say
 from bot.dialogue.screens.view import Row, View, back_to_card, in_rows, opening
-from bot.dialogue.worth import amount, fitting, points, yields
+from bot.dialogue.worth import amount, fitting, points
 from bot.rubric.answers import Excused
 from bot.rubric.yields import level_of, lost
 
@@ -102,8 +102,9 @@ def pending_screen(view: View) -> Screen:
     """Every item whose points the authority has to settle, and why."""
     items = [item for item, _ in pending_items(view)]
     what = view.say("pending.what") if items else say("pending.nothing")
-    blocks: list[Block] = [line(bold(say("pending.title"))), line(what), BLANK]
+    blocks: list[Block] = [line(bold(say("pending.title"))), line(what)]
     for item in items:
+        blocks.append(BLANK)
         blocks.append(line(bold(item.id), " ", item.text, "　", answer_words(item, view.assessment.answers[item.id])))
         blocks += _open_part(view, item)
         blocks += _open_words(view, item)
@@ -113,8 +114,7 @@ def pending_screen(view: View) -> Screen:
 def _open_part(view: View, item: Item) -> Iterable[Line]:
     figures = view.summary.items[item.id]
     if item.has_points:
-        reported = points(figures.reported)
-        yield line(say("pending.reported", reported=reported, yields=yields(item, figures)))
+        yield line(say("pending.reported", reported=points(figures.reported)))
 
 
 def _open_words(view: View, item: Item) -> Iterable[Line]:

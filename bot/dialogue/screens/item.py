@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.assessments.model import NO_ITEM
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from bot.assessments.model import ItemRecord
-    from bot.rubric.model import Item, Level
+    from bot.rubric.model import Item, ItemId, Level, Rubric
 
 _SHORT = 7
 """The most characters that an option may have to share its row on a phone."""
@@ -29,20 +30,27 @@ _SHORT = 7
 def item(view: View) -> Screen:
     """The card of the item that the place is about."""
     asked = view.rubric.items[view.subject]
-    options = figures.table(view, asked) or _options(asked)
-    blocks = [*_heading(view, asked), *_explanations(asked), *options, *_standing(view, asked), progress(view)]
+    options = figures.table(view, asked) or _options(view.rubric, asked.id)
+    blocks = [*_question(view.rubric, asked.id), *options, *_standing(view, asked), progress(view)]
     return view.screen(blocks, [*_answers(view, asked), *_navigation(view, asked)])
 
 
-def place_in_table(view: View, asked: Item) -> Block:
+@lru_cache(maxsize=1024)
+def _question(rubric: Rubric, item_id: ItemId) -> tuple[Block, ...]:
+    """What stands on the card whatever was answered."""
+    asked = rubric.items[item_id]
+    return (*_heading(rubric, asked), *_explanations(asked))
+
+
+def place_in_table(rubric: Rubric, asked: Item) -> Block:
     """The item's id and its number in the table."""
-    number, total = view.rubric.order[asked.id], len(view.rubric.items)
+    number, total = rubric.order[asked.id], len(rubric.items)
     return line(bold(asked.id), "　", say("item.number", number=number, total=total))
 
 
-def _heading(view: View, asked: Item) -> Iterable[Block]:
-    chapter, section = view.rubric.chapter_of[asked.id], view.rubric.section_of[asked.id]
-    yield place_in_table(view, asked)
+def _heading(rubric: Rubric, asked: Item) -> Iterable[Block]:
+    chapter, section = rubric.chapter_of[asked.id], rubric.section_of[asked.id]
+    yield place_in_table(rubric, asked)
     yield line(f"{chapter.title} › {section.id}{section.title}")
     yield BLANK
     yield line(bold(asked.text))
@@ -70,12 +78,15 @@ def _range(level: Level) -> str:
     return f"{level.low.normalize():f}–{level.high.normalize():f}"
 
 
-def _options(asked: Item) -> Iterable[Block]:
+@lru_cache(maxsize=1024)
+def _options(rubric: Rubric, item_id: ItemId) -> tuple[Block, ...]:
+    asked = rubric.items[item_id]
     counts = not isinstance(asked.facts, MeasureFacts)
-    for number, level in enumerate(asked.levels, start=1):
-        yield line(f"{number} " if counts else "· ", option_words(asked, level))
-    if asked.levels:
-        yield BLANK
+    lines = tuple(
+        line(f"{number} " if counts else "· ", option_words(asked, level))
+        for number, level in enumerate(asked.levels, start=1)
+    )
+    return (*lines, BLANK) if lines else ()
 
 
 def _standing(view: View, asked: Item) -> Iterable[Block]:
@@ -87,6 +98,8 @@ def _standing(view: View, asked: Item) -> Iterable[Block]:
         yield line(say("item.note", note=shorten(stands.note)))
     if stands.remedy:
         yield line(say("item.remedy", remedy=shorten(stands.remedy)))
+    if stands.answer is not None or stands.note or stands.remedy:
+        yield BLANK
 
 
 def _answers(view: View, asked: Item) -> list[Row]:

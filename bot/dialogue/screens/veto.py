@@ -84,7 +84,8 @@ def _answers(view: View, asked: Veto) -> list[Row]:
     rows: list[Row] = []
     for choice in asked.choices:
         emphasis = Emphasis.DANGER if choice.declares else Emphasis.SUCCESS
-        rows.append((Button(choice_words(choice), AnswerVeto(asked.id, choice.id, record.revision), emphasis),))
+        label = say("button.veto_declares" if choice.declares else "button.veto_denies", label=choice.label)
+        rows.append((Button(label, AnswerVeto(asked.id, choice.id, record.revision), emphasis),))
     if record.declared and asked.details is not None:
         rows.append((opening(say("button.veto_details"), Place(PlaceKind.WRITE_VETO_DETAILS, asked.id)),))
     if asked.special is not None:

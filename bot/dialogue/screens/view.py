@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from bot.assessments.model import Kind
 from bot.dialogue.intents import Open, SetWalk, Undo
 from bot.dialogue.position import Place, PlaceKind, Walk
-from bot.dialogue.screen import Block, Button, Emphasis, Line, Screen, line, say
+from bot.dialogue.screen import BLANK, Block, Button, Emphasis, Line, Screen, line, say
 from bot.dialogue.worth import fitting
-from bot.rubric.scoring import summarize
+from bot.rubric.scoring import summarize, tally
 from bot.rubric.yields import level_of
 
 if TYPE_CHECKING:
@@ -61,9 +61,10 @@ class View:
         return say(fitting(key, points=self.rubric.has_points), **args)
 
     def screen(self, blocks: Iterable[Block], rows: Iterable[Sequence[Button]]) -> Screen:
-        """A screen of this assessment, with its marks on top; empty rows fall away."""
+        """A screen of this assessment, with its marks on top, set off by a blank line; empty rows fall away."""
         assessment = self.world.assessment
         marks = () if assessment is None else tuple(_marks(self))
+        marks = (*marks, BLANK) if marks else marks
         kept = tuple(tuple(row) for row in rows if row)
         return Screen((*marks, *blocks), kept, None if assessment is None else assessment.id)
 
@@ -88,12 +89,12 @@ def _fails(view: View, item: Item) -> bool:
 
 def progress(view: View) -> Line:
     """How far the table is, in words and as a bar."""
-    summary, total = view.summary, len(view.rubric.items)
-    full = summary.answered * _BAR // total
+    sums, total = tally(view.rubric, view.assessment.answers), len(view.rubric.items)
+    full = sums.answered * _BAR // total
     bar = "▓" * full + "░" * (_BAR - full)
     if view.rubric.has_points:
-        return line(say("progress", done=summary.answered, total=total, reported=summary.final.reported, bar=bar))
-    return line(say("progress.met", done=summary.answered, total=total, met=summary.met.score.reported, bar=bar))
+        return line(say("progress", done=sums.answered, total=total, reported=sums.final.reported, bar=bar))
+    return line(say("progress.met", done=sums.answered, total=total, met=sums.met.score.reported, bar=bar))
 
 
 def opening(label: Text, place: Place, emphasis: Emphasis = Emphasis.PLAIN) -> Button:

@@ -38,7 +38,7 @@ def remedy(view: View) -> Screen:
     scene = Scene(view.position, view.world, view.assessment)
     later = opening(say("button.later"), after_remedy(scene, asked.id), Emphasis.PRIMARY)
     change = opening(say("button.change_answer"), Place(PlaceKind.ITEM, asked.id))
-    blocks: list[Block] = [place_in_table(view, asked), line(bold(asked.text))]
+    blocks: list[Block] = [place_in_table(view.rubric, asked), line(bold(asked.text))]
     if record.answer is not None:
         blocks.append(line(bold(say("item.stands", answer=answer_words(asked, record.answer)))))
     blocks += [BLANK, line(say("write.remedy"))]
@@ -51,7 +51,7 @@ def excuse(view: View) -> Screen:
     """The reason for 不涉及 is asked for; what it yields until a reviewer rules is said first."""
     asked = _item(view)
     offered = asked.not_applicable
-    blocks: list[Block] = [place_in_table(view, asked), line(bold(asked.text)), Quote(asked.guidance), BLANK]
+    blocks: list[Block] = [place_in_table(view.rubric, asked), line(bold(asked.text)), Quote(asked.guidance), BLANK]
     if offered is not None:
         blocks += [
             line(say("write.excuse_when", when=offered.when)),
@@ -83,7 +83,7 @@ def rate(view: View) -> Screen:
     label = say("button.swap", sampled=errors, errors=sampled)
     swap = Button(label, Rate(asked.id, errors, sampled, revision), Emphasis.PRIMARY)
     again = opening(say("button.write_again"), Place(PlaceKind.WRITE_RATE, asked.id))
-    blocks = [place_in_table(view, asked), line(say("write.swapped", sampled=sampled, errors=errors))]
+    blocks = [place_in_table(view.rubric, asked), line(say("write.swapped", sampled=sampled, errors=errors))]
     return view.screen([*blocks, line(say("write.rate"))], [(swap,), (again,), _back_to_item(asked)])
 
 
@@ -118,7 +118,7 @@ def unplaced_text(view: View) -> Screen:
     draft = view.position.draft
     keep_it = KeepAsNote(asked.id, checksum(draft))
     keep = Button(say("button.keep_as_note", item=asked.id), keep_it, Emphasis.PRIMARY)
-    blocks = [place_in_table(view, asked), line(say("write.unplaced", words=shorten(draft)))]
+    blocks = [place_in_table(view.rubric, asked), line(say("write.unplaced", words=shorten(draft)))]
     return view.screen(blocks, [(keep,), _back_to_item(asked)])
 
 
@@ -127,7 +127,7 @@ def _present(words: str) -> Block:
 
 
 def _prompt(view: View, asked: Item, request: Say, present: str, back: Row) -> Screen:
-    blocks: list[Block] = [place_in_table(view, asked), line(bold(asked.text)), BLANK, line(request)]
+    blocks: list[Block] = [place_in_table(view.rubric, asked), line(bold(asked.text)), BLANK, line(request)]
     if present:
         blocks.append(_present(present))
     return view.screen([*blocks, line(say("write.send"))], [back])

@@ -16,14 +16,17 @@ import uvloop
 from telegram import Bot
 
 from bot.errors import ZichaError
+from bot.evidence.limits import MEGABYTE
 from bot.handlers import logs
 from bot.handlers.arrivals import Arrivals
 from bot.handlers.delivery import Delivery
 from bot.handlers.dispatch import Dispatcher
 from bot.handlers.failures import describe
+from bot.handlers.files import FileDesk
 from bot.handlers.gate import Gate
 from bot.handlers.intake import Intake
 from bot.handlers.menu import show_menu
+from bot.handlers.naming import Name
 from bot.handlers.outgoing import Outgoing
 from bot.handlers.recovery import feed, go_on, hand_over_waiting
 from bot.handlers.registration import Registration
@@ -32,14 +35,15 @@ from bot.handlers.settling import Settler
 from bot.handlers.webhook import Receiver
 from bot.localization import Localizers
 from bot.rubric.loader import library
+from bot.services import evidence, my_data, pictures, workbooks
 from bot.services.conversation import Conversation
+from storage.files import FileStore
 from storage.opening import alone, open_storage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
 
-    from telegram.request import BaseRequest
-
+    from bot.services.documents import Builders
     from bot.services.ports import Storage
     from bot.settings import Settings
 
@@ -75,6 +79,7 @@ async def run(settings: Settings) -> None:
         loop.add_signal_handler(number, stop.set)
     async with AsyncExitStack() as stack:
         storage = await open_storage(settings.database, settings.data_dir)
+        await asyncio.to_thread(FileStore(settings.data_dir).clear)
         stack.push_async_callback(storage.close)
         app = await App.start(settings, storage, stack)
         try:
@@ -86,26 +91,38 @@ async def run(settings: Settings) -> None:
 class App:
     """The parts of a running bot, wired together."""
 
-    def __init__(self, settings: Settings, storage: Storage, requests: tuple[BaseRequest, BaseRequest]) -> None:
+    def __init__(self, settings: Settings, storage: Storage, requests: tuple[AiohttpRequest, AiohttpRequest]) -> None:
         polling, calling = requests
         root = f"{settings.telegram_api}/bot"
-        rubrics = library()
+        self._rubrics = rubrics = library()
         self._localizers = Localizers.load(settings.timezone, settings.locale)
-        self._bot = Bot(settings.token, base_url=root, request=calling, get_updates_request=polling)
+        self._bot = Bot(
+            settings.token,
+            base_url=root,
+            base_file_url=f"{settings.telegram_api}/file/bot",
+            request=calling,
+            get_updates_request=polling,
+        )
+        self._files = FileStore(settings.data_dir)
         self._gate = Gate()
         self._storage = storage
+        self._name = Name()
         self._conversation = Conversation(
-            rubrics, rubrics.latest(RUBRIC), self._localizers.locales, self._localizers.default, _fresh_id
+            rubrics, rubrics.latest(RUBRIC), self._localizers.locales, self._localizers.default, _fresh_id, self._name
         )
         self._outgoing = Outgoing(
-            delivery=Delivery(bot=self._bot, storage=storage, gate=self._gate, clock=now),
+            delivery=Delivery(bot=self._bot, storage=storage, gate=self._gate, clock=now, builders=self._builders()),
             settler=Settler(storage),
             gate=self._gate,
             localizers=self._localizers,
             clock=now,
         )
         self._dispatcher = Dispatcher(
-            storage=storage, conversation=self._conversation, outgoing=self._outgoing, clock=now
+            storage=storage,
+            conversation=self._conversation,
+            outgoing=self._outgoing,
+            clock=now,
+            files=self._desk(calling, settings.files_per_station_mb),
         )
         self._intake = Intake(
             request=polling,
@@ -121,8 +138,9 @@ class App:
     @classmethod
     async def start(cls, settings: Settings, storage: Storage, stack: AsyncExitStack) -> App:
         """Hand over what was waiting, and begin to take updates."""
-        polling = await stack.enter_async_context(AiohttpRequest(connections=2, proxy=settings.proxy))
-        calling = await stack.enter_async_context(AiohttpRequest(proxy=settings.proxy))
+        polling, calling = AiohttpRequest(connections=2, proxy=settings.proxy), AiohttpRequest(proxy=settings.proxy)
+        for each in (polling, calling):
+            await stack.enter_async_context(each)
         app = cls(settings, storage, (polling, calling))
         gc.collect()
         gc.freeze()
@@ -131,8 +149,32 @@ class App:
         go_on(owed, app._dispatcher, app._outgoing)
         app._spawn(source)
         app._spawn(lambda: feed(storage=storage, dispatcher=app._dispatcher, outgoing=app._outgoing))
+        app._spawn(lambda: app._name.learn(app._bot, app._gate))
         app._spawn(lambda: show_menu(app._bot, app._gate, app._localizers))
         return app
+
+    def _desk(self, calling: AiohttpRequest, quota_megabytes: int) -> FileDesk:
+        """Where files that people send are taken."""
+        return FileDesk(
+            bot=self._bot,
+            downloads=calling,
+            storage=self._storage,
+            conversation=self._conversation,
+            files=self._files,
+            gate=self._gate,
+            clock=now,
+            quota=quota_megabytes * MEGABYTE,
+            workbooks=workbooks.ReadsWorkbooks(self._rubrics, self._localizers.of),
+        )
+
+    def _builders(self) -> Builders:
+        """What makes each kind of document."""
+        return {
+            evidence.KIND: evidence.SendsEvidence(self._conversation, self._files),
+            pictures.KIND: pictures.SendsPictures(self._name, now),
+            my_data.KIND: my_data.sends_my_data,
+            workbooks.KIND: workbooks.SendsWorkbooks(self._conversation, self._rubrics, self._localizers.of),
+        }
 
     async def stop(self) -> None:
         """Take nothing more, finish what can be finished in a few seconds, and leave the rest in inbox and outbox."""

@@ -6,7 +6,7 @@ import gettext
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -108,6 +108,7 @@ class Localizers:
         return self.by_locale.get(locale or self.default) or self.by_locale[self.default]
 
 
+@cache
 def _catalogue(locale: str) -> gettext.NullTranslations:
     compiled = BytesIO()
     folder = files("locales") / locale

@@ -9,7 +9,7 @@ from typing import Annotated, Final, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BeforeValidator, SecretStr, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import StartupRefusedError
@@ -124,6 +124,7 @@ class Settings(BaseSettings):
     )
     webhook_listen: Annotated[str, AfterValidator(_listening)] = "127.0.0.1:8080"
     data_dir: Path = Path("data")
+    files_per_station_mb: Annotated[int, Field(ge=0, le=10**6)] = 300
     database_url: str = ""
     locale: Annotated[str, AfterValidator(_known_locale)] = LOCALES[0]
     timezone: Annotated[str, AfterValidator(_known_timezone)] = TIMEZONE

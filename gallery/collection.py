@@ -7,10 +7,15 @@ from typing import TYPE_CHECKING, Final
 
 from bot.dialogue.screen import Screen, line
 from bot.rubric.loader import library, load
+from gallery.evidence_shots import evidence_shots
+from gallery.form_shots import form_shots
 from gallery.keys import keys_of
 from gallery.samples import NOTICES, TEXTS
 from gallery.shots import Shot, Studio
+from gallery.stations import scenes
 from gallery.stroll import Stroll
+from gallery.watch_shots import watch_shots
+from gallery.workbook_shots import workbook_shots
 
 if TYPE_CHECKING:
     from bot.rubric.model import Rubric
@@ -24,7 +29,14 @@ _SEEDS: Final = (1, 2, 3, 4)
 def collect() -> list[Shot]:
     """The fixed scenes of the official rubric, the notices, and what only walks and other rubrics show."""
     official = library().latest(RUBRIC)
-    shots = list(Studio(official).everything())
+    shots = [
+        *Studio(official).everything(),
+        *form_shots(official),
+        *evidence_shots(official),
+        *scenes(official),
+        *workbook_shots(official),
+        *watch_shots(official),
+    ]
     seen = {key for shot in shots for key in keys_of(shot.screen)}
     for rubric in (official, *examples()):
         for seed in _SEEDS:

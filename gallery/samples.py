@@ -15,21 +15,26 @@ NOTICES: Final = (
     Notice(say("notice.nothing_sampled"), is_alert=True),
     Notice(say("notice.two_numbers_please"), is_alert=True),
     Notice(say("notice.undo_too_late"), is_alert=True),
+    Notice(say("notice.veto_changed", mark="⑹"), is_alert=True),
     Notice(say("notice.veto_details", mark="⑸")),
     Notice(say("notice.veto_explained", mark="⑹")),
+    Notice(say("notice.veto_withdrawn", mark="⑹")),
 )
 
 TEXTS: Final = (
     say("home.about_met", items=30),
     say("item.proofs_hint_all"),
     say("item.rate_hint_met", unit="份"),
+    say("lost.remedy"),
     say("need.all_met_beside"),
     say("need.met_beside", percent=90),
+    say("percent.exact", figure="2.5"),
     say("outcome.open_conditions", label="合格", count=2),
     say("outcome.open_special", label="合格", signs=("⑹",)),
     say("rounding.down"),
     say("rounding.half_even"),
     say("rounding.up"),
+    say("unmet.nothing"),
     say("unmet.what_by_chapter"),
     say("write.excuse_left_out_met"),
     say("write.excuse_met"),
@@ -38,5 +43,6 @@ TEXTS: Final = (
     say("write.settled_met"),
     say("write.settled_unmet"),
     say("write.settled_zero"),
+    say("yields.left_out_pending"),
 )
 """Shown by themselves, with sample figures in their places."""

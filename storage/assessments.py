@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.assessments.history import HistoryEntry
-from bot.assessments.model import Assessment, ItemRecord, Kind, VetoRecord
+from bot.assessments.model import Assessment, EntryRecord, ItemRecord, Kind, VetoRecord
 from bot.dialogue.world import Shelved
 from storage.chain import START, digest
 from storage.codec import (
@@ -21,21 +22,31 @@ from storage.codec import (
 from storage.statements import Row, Statements, Value
 
 if TYPE_CHECKING:
-    from bot.assessments.model import AssessmentId, PersonId
+    from collections.abc import Callable, Iterator
+
+    from bot.assessments.model import AssessmentId, PersonId, Subject
     from bot.rubric.model import ItemId, VetoId
 
 ADD = """
-    insert into assessment (id, rubric, version, kind, owner, created_at, changed_at)
-    values (:id, :rubric, :version, :kind, :owner, :created_at, :created_at)
+    insert into assessment (id, rubric, version, kind, owner, created_at, changed_at, station, form, form_version)
+    values (:id, :rubric, :version, :kind, :owner, :created_at, :created_at, :station, :form, :form_version)
 """
 LOAD = """
-    select id, rubric, version, kind, owner, created_at from assessment where id = :assessment /*+ for update */
+    select id, rubric, version, kind, owner, created_at, station, form, form_version
+    from assessment where id = :assessment /*+ for update */
 """
 LOAD_ITEMS = """
     select item, value, revision, grouped, note, remedy, by_person, at from answer where assessment = :assessment
 """
 LOAD_VETOES = """
     select veto, choice, declared, note, revision, by_person, at from veto where assessment = :assessment
+"""
+LOAD_ENTRIES = "select subject, value, revision, by_person, at from entry where assessment = :assessment"
+SAVE_ENTRY = """
+    insert into entry (assessment, subject, value, revision, by_person, at)
+    values (:assessment, :subject, :value, :revision, :by_person, :at)
+    on conflict (assessment, subject) do update set
+        value = excluded.value, revision = excluded.revision, by_person = excluded.by_person, at = excluded.at
 """
 SAVE_ITEM = """
     insert into answer (assessment, item, value, revision, grouped, note, remedy, by_person, at)
@@ -64,10 +75,16 @@ _ENTRIES = """
 """
 HISTORY = _ENTRIES + "where assessment = :assessment and subject = :subject order by id desc limit :limit"
 ACTION = _ENTRIES + "where assessment = :assessment and action = :action order by id"
+WRITTEN_BY = f"""
+    {_ENTRIES} where by_person = :person and assessment in (
+        select id from assessment
+        where owner = :person or station in (select station from membership where person = :person))
+    order by id
+"""  # noqa: S608 - our own text
 SHELF = """
     select id, kind, created_at, changed_at,
            (select count(*) from answer where answer.assessment = assessment.id and value is not null)
-    from assessment where owner = :owner order by changed_at desc, id limit :limit
+    from assessment where owner = :owner and kind = 'practice' order by changed_at desc, id limit :limit
 """
 
 
@@ -85,7 +102,35 @@ def _veto(row: Row) -> VetoRecord:
     return VetoRecord(choice, None if declared is None else bool(declared), note, revision, by or 0, moment)
 
 
-def _entry(row: Row) -> HistoryEntry:
+def _written(row: Row) -> EntryRecord:
+    _, value, revision, by, at = row
+    return EntryRecord(value, revision, by or 0, None if at is None else time_from_text(at))
+
+
+class _Entries(Mapping[str, EntryRecord]):
+    """What is written beside the answers, read when it is first looked at, and no later than the transaction ends."""
+
+    def __init__(self, load: Callable[[], Mapping[str, EntryRecord]]) -> None:
+        self._load = load
+        self._loaded: Mapping[str, EntryRecord] | None = None
+
+    def __getitem__(self, subject: str) -> EntryRecord:
+        return self._all()[subject]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._all())
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+    def _all(self) -> Mapping[str, EntryRecord]:
+        if self._loaded is None:
+            self._loaded = self._load()
+        return self._loaded
+
+
+def entry_of(row: Row) -> HistoryEntry:
+    """The entry of a history that a row holds."""
     assessment, action, kind, subject, before, after, grouped, reason, revision, by, at = row
     event = event_from_columns(kind, subject, before, after, grouped=grouped, reason=reason)
     return HistoryEntry(assessment, action, event, revision, by, time_from_text(at))
@@ -107,6 +152,9 @@ class Assessments(Statements):
                 "kind": assessment.kind.value,
                 "owner": assessment.owner,
                 "created_at": time_to_text(assessment.created_at),
+                "station": assessment.station,
+                "form": None if assessment.form is None else assessment.form[0],
+                "form_version": None if assessment.form is None else assessment.form[1],
             },
         )
 
@@ -116,7 +164,7 @@ class Assessments(Statements):
         rows = self._execute(LOAD, key)
         if not rows:
             return None
-        number, rubric, version, kind, owner, created_at = rows[0]
+        number, rubric, version, kind, owner, created_at, station, form, form_version = rows[0]
         return Assessment(
             number,
             rubric,
@@ -126,6 +174,23 @@ class Assessments(Statements):
             time_from_text(created_at),
             {row[0]: _item(row) for row in self._execute(LOAD_ITEMS, key)},
             {row[0]: _veto(row) for row in self._execute(LOAD_VETOES, key)},
+            station,
+            None if form is None else (form, form_version),
+            _Entries(lambda: {row[0]: _written(row) for row in self._execute(LOAD_ENTRIES, key)}),
+        )
+
+    def save_entry(self, assessment_id: AssessmentId, subject: Subject, record: EntryRecord) -> None:
+        """Store what is written under a subject."""
+        self._execute(
+            SAVE_ENTRY,
+            {
+                "assessment": assessment_id,
+                "subject": subject,
+                "value": record.value,
+                "revision": record.revision,
+                "by_person": record.by or None,
+                "at": optional_time_to_text(record.at),
+            },
         )
 
     def save_item(self, assessment_id: AssessmentId, item_id: ItemId, record: ItemRecord) -> None:
@@ -180,12 +245,12 @@ class Assessments(Statements):
     def history(self, assessment_id: AssessmentId, subject: str, limit: int) -> tuple[HistoryEntry, ...]:
         """The newest entries about an item or condition, newest first."""
         rows = self._execute(HISTORY, {"assessment": assessment_id, "subject": subject, "limit": limit})
-        return tuple(_entry(row) for row in rows)
+        return tuple(entry_of(row) for row in rows)
 
     def action(self, assessment_id: AssessmentId, action: int) -> tuple[HistoryEntry, ...]:
         """Everything that one tap or message brought about, in its order."""
         rows = self._execute(ACTION, {"assessment": assessment_id, "action": action})
-        return tuple(_entry(row) for row in rows)
+        return tuple(entry_of(row) for row in rows)
 
     def shelf(self, person_id: PersonId, limit: int) -> tuple[Shelved, ...]:
         """The assessments that the person may go on with, last changed first."""

@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING
 import orjson
 
 from bot.assessments.events import (
+    AnswerSetAside,
     AssessmentEvent,
+    EntryWritten,
     ItemAnswered,
     NoteWritten,
     RemedyWritten,
@@ -93,12 +95,16 @@ def event_to_columns(event: AssessmentEvent) -> dict[str, str | int | None]:
     match event:
         case ItemAnswered(item, before, after, grouped):
             return _columns("item", item, answer_to_text(before), answer_to_text(after), grouped=grouped)
+        case AnswerSetAside(item, stands, offered):
+            return _columns("aside", item, answer_to_text(stands), answer_to_text(offered))
         case NoteWritten(item, written, rewritten):
             return _columns("note", item, written, rewritten)
         case RemedyWritten(item, written, rewritten):
             return _columns("remedy", item, written, rewritten)
         case VetoAnswered(veto, said, says, reason):
             return _columns("veto", veto, _statement_to_text(said), _statement_to_text(says), reason=reason)
+        case EntryWritten(subject, written, rewritten):
+            return _columns("entry", subject, written, rewritten)
 
 
 def _columns(
@@ -121,10 +127,14 @@ def event_from_columns(
     match kind:
         case "item":
             return ItemAnswered(subject, answer_from_text(before), answer_from_text(after), bool(grouped))
+        case "aside" if (offered := answer_from_text(after)) is not None:
+            return AnswerSetAside(subject, answer_from_text(before), offered)
         case "note":
             return NoteWritten(subject, before or "", after or "")
         case "remedy":
             return RemedyWritten(subject, before or "", after or "")
         case "veto" if before is not None and after is not None:
             return VetoAnswered(subject, _statement_from_text(before), _statement_from_text(after), reason)
+        case "entry":
+            return EntryWritten(subject, before or "", after or "")
     raise ValueError(f"a history entry of unknown kind {kind!r}")

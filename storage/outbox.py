@@ -14,12 +14,16 @@ if TYPE_CHECKING:
 
 OWE = """
     insert into outbox (chat_id, person, callback_id, message_id,
-                        notice_key, notice_arguments, notice_alert, draws, created_at, worker)
+                        notice_key, notice_arguments, notice_alert, draws, place, document, topic, created_at, worker)
     values (:chat_id, :person, :callback_id, :message_id,
-            :notice_key, :notice_arguments, :notice_alert, :draws, :now, :worker)
+            :notice_key, :notice_arguments, :notice_alert, :draws, :place, :document, :topic, :now, :worker)
     returning id
 """
-_COLUMNS = "id, chat_id, person, callback_id, message_id, notice_key, notice_arguments, notice_alert, draws, not_before"
+REPLACE = "delete from outbox where chat_id = :chat_id and topic = :topic"
+_COLUMNS = (
+    "id, chat_id, person, callback_id, message_id, notice_key, notice_arguments, notice_alert, draws, place, "
+    "document, topic, not_before"
+)
 OWED = f"select {_COLUMNS} from outbox order by id"  # noqa: S608 - our own column names
 CLAIM_OWED = f"""
     update outbox set worker = :worker where id in (
@@ -37,9 +41,23 @@ POSTPONE = "update outbox set not_before = :until where id = :id"
 
 
 def _row(row: Row) -> OutboxRow:
-    number, chat_id, person, callback_id, message_id, key, arguments, alert, draws, not_before = row
+    (
+        number,
+        chat_id,
+        person,
+        callback_id,
+        message_id,
+        key,
+        arguments,
+        alert,
+        draws,
+        place,
+        document,
+        topic,
+        not_before,
+    ) = row
     notice = None if key is None else NoticeText(key, arguments, bool(alert))
-    reply = OwedReply(chat_id, person, callback_id, message_id, notice, bool(draws))
+    reply = OwedReply(chat_id, person, callback_id, message_id, notice, bool(draws), place, document, topic)
     return OutboxRow(number, reply, None if not_before is None else time_from_text(not_before))
 
 
@@ -49,8 +67,10 @@ class Outbox(Statements):
     __slots__ = ()
 
     def owe(self, reply: OwedReply, now: datetime) -> int:
-        """Store a reply that must be sent; returns its number."""
+        """Store a reply that must be sent, in the place of an unsent one of the same topic; returns its number."""
         notice = reply.notice
+        if reply.topic is not None:
+            self._execute(REPLACE, {"chat_id": reply.chat_id, "topic": reply.topic})
         rows = self._execute(
             OWE,
             {
@@ -62,6 +82,9 @@ class Outbox(Statements):
                 "notice_arguments": notice.arguments if notice else None,
                 "notice_alert": notice.alert if notice else False,
                 "draws": reply.draws,
+                "place": reply.place,
+                "document": reply.document,
+                "topic": reply.topic,
                 "now": time_to_text(now),
                 "worker": self._worker,
             },

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.dialogue.position import Place, Position, Walk
 from bot.services.ports import Person
-from storage.codec import time_to_text
+from storage.codec import optional_time_to_text, time_to_text
 from storage.statements import Row, Statements
 
 if TYPE_CHECKING:
@@ -16,21 +16,22 @@ if TYPE_CHECKING:
 
 _COLUMNS = """
     select person.id, person.telegram_id, person.locale,
-           position.place, position.assessment, position.walk, position.back, position.last_action, position.draft
+           position.place, position.assessment, position.walk, position.back, position.last_action, position.draft,
+           position.seen
     from person left join position on position.person = person.id
 """
-FIND = _COLUMNS + "where person.telegram_id = :telegram_id /*+ for update of person */"
+FIND = _COLUMNS + "where person.telegram_id = :telegram_id /*+ for no key update of person */"
 FIND_BY_ID = _COLUMNS + "where person.id = :person"
 ADD = """
     insert into person (telegram_id, created_at) values (:telegram_id, :now)
     on conflict (telegram_id) do nothing
 """
 SAVE_POSITION = """
-    insert into position (person, place, assessment, walk, back, last_action, draft)
-    values (:person, :place, :assessment, :walk, :back, :last_action, :draft)
+    insert into position (person, place, assessment, walk, back, last_action, draft, seen, at)
+    values (:person, :place, :assessment, :walk, :back, :last_action, :draft, :seen, :at)
     on conflict (person) do update set
         place = excluded.place, assessment = excluded.assessment, walk = excluded.walk, back = excluded.back,
-        last_action = excluded.last_action, draft = excluded.draft
+        last_action = excluded.last_action, draft = excluded.draft, seen = excluded.seen, at = excluded.at
 """
 SAVE_LOCALE = "update person set locale = :locale where id = :person"
 MARK_UNREACHABLE = "update person set unreachable_since = :now where id = :person and unreachable_since is null"
@@ -39,11 +40,11 @@ MARK_REACHABLE = "update person set unreachable_since = null where id = :person 
 
 def _position(row: Row) -> Position | None:
     """The position in a row; None where there is none, or one of a version that named places otherwise."""
-    place, assessment, walk, back, last_action, draft = row[3:]
+    place, assessment, walk, back, last_action, draft, seen = row[3:]
     if place is None:
         return None
     try:
-        return Position(Place.of(place), assessment, Walk(walk), Place.of(back), last_action, draft)
+        return Position(Place.of(place), assessment, Walk(walk), Place.of(back), last_action, draft, seen)
     except ValueError:
         return None
 
@@ -75,8 +76,8 @@ class People(Statements):
         rows = self._execute(FIND_BY_ID, {"person": person_id})
         return _person(rows[0]) if rows else None
 
-    def save_position(self, person_id: PersonId, position: Position) -> None:
-        """Keep where the person is now."""
+    def save_position(self, person_id: PersonId, position: Position, at: datetime | None = None) -> None:
+        """Keep where the person is now, and since when where colleagues may see it."""
         self._execute(
             SAVE_POSITION,
             {
@@ -87,6 +88,8 @@ class People(Statements):
                 "back": position.back.code,
                 "last_action": position.last_action,
                 "draft": position.draft,
+                "seen": position.seen,
+                "at": optional_time_to_text(at),
             },
         )
 

@@ -34,14 +34,26 @@ KEYS: Final = {
     "assessment": ("id",),
     "answer": ("assessment", "item"),
     "veto": ("assessment", "veto"),
+    "entry": ("assessment", "subject"),
     "history": ("id",),
+    "authority": ("code",),
+    "station": ("id",),
+    "membership": ("station", "person"),
+    "invitation": ("id",),
+    "consent": ("id",),
+    "guess": ("id",),
+    "file": ("assessment", "sha256"),
+    "cancelled": ("document", "name"),
     "inbox": ("id",),
     "outbox": ("id",),
 }
 """The tables in the order in which they refer to each other, with their keys; `worker` is of the moment."""
 
-NUMBERED: Final = ("person", "history", "inbox", "outbox")
-_FLAGS: Final = frozenset({"grouped", "declared", "notice_alert", "draws"})
+_WORDED: Final = frozenset({"item", "veto", "subject", "code", "sha256", "document", "name"})
+"""Keys that are words: both databases must put them in one order."""
+
+NUMBERED: Final = ("person", "history", "station", "consent", "guess", "inbox", "outbox")
+_FLAGS: Final = frozenset({"grouped", "declared", "notice_alert", "draws", "direct", "deputy", "given"})
 _STEP: Final = 1000
 
 
@@ -165,7 +177,7 @@ def _with_flags(rows: Iterable[Row], flags: list[bool]) -> Iterator[Row]:
 
 def _read(target: psycopg.Connection[Any], table: str, names: list[str], keys: tuple[str, ...]) -> Copied:
     digest = _Digest()
-    order = [sql.SQL('{} collate "C"' if key in {"item", "veto"} else "{}").format(sql.Identifier(key)) for key in keys]
+    order = [sql.SQL('{} collate "C"' if key in _WORDED else "{}").format(sql.Identifier(key)) for key in keys]
     query = sql.SQL("select {} from {} order by {}").format(
         sql.SQL(", ").join(map(sql.Identifier, names)), sql.Identifier(table), sql.SQL(", ").join(order)
     )

@@ -36,6 +36,12 @@ def inspect(url: str, now: datetime) -> Inspection:
         return _inspect(connection, without_password(url), now)
 
 
+def column(url: str, query: str) -> list[str]:
+    """The only column of a query's rows; StartupRefusedError D018 when the server cannot be asked."""
+    with answering(url), closing(connect(connection_info(url))) as connection:
+        return [str(value) for (value,) in connection.execute(query)]
+
+
 def _inspect(connection: psycopg.Connection[Any], name: str, now: datetime) -> Inspection:
     state = check(connection)
     is_current = state is Schema.CURRENT

@@ -5,16 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from storage.assessments import Assessments
+from storage.cancelled import CancelledLists
+from storage.dossier import Dossiers
+from storage.evidence import Evidence
 from storage.inbox import Inbox
+from storage.invitations import Invitations
 from storage.outbox import Outbox
 from storage.people import People
+from storage.stations import Stations
 
 if TYPE_CHECKING:
     from bot.services.ports import Transaction
     from storage.statements import Connection
 
 
-class SqlTransaction(People, Assessments, Inbox, Outbox):
+class SqlTransaction(People, Assessments, Evidence, Stations, Invitations, Dossiers, CancelledLists, Inbox, Outbox):
     """Everything a use case may read and write, over one connection."""
 
     __slots__ = ()

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
+from bot.assessments.model import EntryRecord
+
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from bot.assessments.model import Assessment, PersonId
+    from bot.assessments.model import Assessment, PersonId, Subject
     from bot.rubric.answers import Answer
     from bot.rubric.model import ItemId, VetoId
 
@@ -21,6 +23,15 @@ class ItemAnswered:
     before: Answer | None
     after: Answer | None
     grouped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerSetAside:
+    """Somebody answered an item that a colleague had answered otherwise meanwhile; nothing is changed by it yet."""
+
+    item: ItemId
+    stands: Answer | None
+    offered: Answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +71,47 @@ class VetoAnswered:
     reason: str = ""
 
 
-AssessmentEvent: TypeAlias = ItemAnswered | NoteWritten | RemedyWritten | VetoAnswered
+@dataclass(frozen=True, slots=True)
+class EntryWritten:
+    """Something beside the answers was written, changed, or taken back (`after` "")."""
+
+    subject: Subject
+    before: str
+    after: str
+
+
+AssessmentEvent: TypeAlias = ItemAnswered | AnswerSetAside | NoteWritten | RemedyWritten | VetoAnswered | EntryWritten
+
+
+def subject_of(event: AssessmentEvent) -> Subject:
+    """What the event is about: an item's id, a condition's, or the subject of an entry."""
+    match event:
+        case VetoAnswered():
+            return event.veto
+        case EntryWritten():
+            return event.subject
+        case ItemAnswered() | AnswerSetAside() | NoteWritten() | RemedyWritten():
+            return event.item
+
+
+def revision_after(assessment: Assessment, event: AssessmentEvent) -> int:
+    """The revision of the event's subject in the assessment that it led to."""
+    match event:
+        case VetoAnswered():
+            return assessment.veto(event.veto).revision
+        case EntryWritten():
+            return assessment.entry(event.subject).revision
+        case ItemAnswered() | AnswerSetAside() | NoteWritten() | RemedyWritten():
+            return assessment.item(event.item).revision
 
 
 def apply(assessment: Assessment, event: AssessmentEvent, *, by: PersonId, at: datetime) -> Assessment:
     """The assessment after the event; the revision grows only where an answer changed, not for a note."""
     if isinstance(event, VetoAnswered):
         return _apply_to_veto(assessment, event, by, at)
+    if isinstance(event, EntryWritten):
+        entry = EntryRecord(event.after, assessment.entry(event.subject).revision + 1, by, at)
+        return replace(assessment, entries={**assessment.entries, event.subject: entry})
     record = assessment.item(event.item)
     match event:
         case ItemAnswered():
@@ -82,6 +127,8 @@ def apply(assessment: Assessment, event: AssessmentEvent, *, by: PersonId, at: d
             record = replace(record, note=event.after)
         case RemedyWritten():
             record = replace(record, remedy=event.after)
+        case AnswerSetAside():
+            return assessment
     return replace(assessment, items={**assessment.items, event.item: record})
 
 

@@ -20,12 +20,20 @@ AssessmentId: TypeAlias = int
 PersonId: TypeAlias = int
 """Our own number for a person; what Telegram calls them stays with the storage."""
 
+StationId: TypeAlias = int
+"""Our own number for a 鉴定站（所）."""
+
+Subject: TypeAlias = str
+"""What an entry is about, as "registration.address" or "registration.examiners/3/name": see `forms.subjects`."""
+
 
 class Kind(Enum):
     """What an assessment is for."""
 
     PRACTICE = "practice"
     """试填: for anybody, marked everywhere, never reported."""
+    SELF_ASSESSMENT = "self"
+    """自查自评: a station's own, filled in by everybody who belongs to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +66,31 @@ class VetoRecord:
         return self.declared is not None or bool(self.note)
 
 
+@dataclass(frozen=True, slots=True)
+class EntryRecord:
+    """What is written under one subject beside the answers: canonical text, "" where it was taken back."""
+
+    value: str = ""
+    revision: int = 0
+    by: PersonId = 0
+    at: datetime | None = None
+
+
 NO_ITEM = ItemRecord()
 NO_VETO = VetoRecord()
+NO_ENTRY = EntryRecord()
 _EMPTY: Mapping[str, ItemRecord] = MappingProxyType({})
 _UNASKED: Mapping[str, VetoRecord] = MappingProxyType({})
+_UNWRITTEN: Mapping[str, EntryRecord] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """The filling-in of one rubric version by one station; for practice, by its `owner` alone."""
+    """The filling-in of one rubric version by one `station`; for practice (no station), by its `owner` alone.
+
+    `form` is the id and version of the form beside the table; `entries` is everything written in it. `entries` may read
+    from the database when it is first looked at, so only what needs an entry pays for all of them.
+    """
 
     id: AssessmentId
     rubric_id: str
@@ -76,6 +100,9 @@ class Assessment:
     created_at: datetime
     items: Mapping[ItemId, ItemRecord] = field(default_factory=lambda: _EMPTY)
     vetoes: Mapping[VetoId, VetoRecord] = field(default_factory=lambda: _UNASKED)
+    station: StationId | None = None
+    form: tuple[str, int] | None = None
+    entries: Mapping[Subject, EntryRecord] = field(default_factory=lambda: _UNWRITTEN, compare=False)
 
     def item(self, item_id: ItemId) -> ItemRecord:
         """What is written about an item; an empty record when nothing is."""
@@ -84,6 +111,10 @@ class Assessment:
     def veto(self, veto_id: VetoId) -> VetoRecord:
         """What is written about a condition; an empty record when nothing is."""
         return self.vetoes.get(veto_id, NO_VETO)
+
+    def entry(self, subject: Subject) -> EntryRecord:
+        """What is written under a subject; an empty record when nothing is."""
+        return self.entries.get(subject, NO_ENTRY)
 
     @property
     def answers(self) -> dict[ItemId, Answer]:

@@ -10,7 +10,7 @@ import click
 if TYPE_CHECKING:
     from bot.localization import Localizer
 
-COMMANDS = ("run", "demo", "play", "score", "rubric", "db", "doctor")
+COMMANDS = ("run", "demo", "play", "score", "rubric", "db", "authority", "station", "invite", "cancelled", "doctor")
 
 
 class _Commands(click.Group):

@@ -55,6 +55,7 @@ def command(localizer: Localizer) -> click.Command:
 
 def _demo(localizer: Localizer, port: int, data: Path) -> None:
     from bot.app import serve  # noqa: PLC0415 - help and a taken port are told before all this loads
+    from bot.cli.demo_station import prepare  # noqa: PLC0415 - the same
 
     make_folder(data)
     with _sandbox(port, data / "sandbox.json") as address:
@@ -67,7 +68,10 @@ def _demo(localizer: Localizer, port: int, data: Path) -> None:
             database_url="",
             log_level="WARNING",
         )
+        invitations = prepare(localizer, settings)
         click.echo(localizer.say("cli.demo.ready", address=f"{address}/", data=str(data)))
+        for line in invitations:
+            click.echo(line)
         serve(settings)
 
 

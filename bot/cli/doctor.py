@@ -18,6 +18,7 @@ from bot.dialogue.screen import say
 from bot.errors import StartupRefusedError
 from bot.settings import Settings
 from storage.codes import StorageCode
+from storage.file_inspection import inspect_files
 from storage.inspection import Inspection, inspect
 from storage.lock import NAME
 from storage.schema import Schema
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from bot.handlers.greeting import Greeting
     from bot.localization import Localizer
     from bot.settings import Webhook
+    from storage.file_inspection import FilesFound
 
 RELEASED: Final = datetime(2026, 1, 1, tzinfo=UTC)
 """No clock that is right shows an earlier time."""
@@ -37,6 +39,8 @@ RELEASED: Final = datetime(2026, 1, 1, tzinfo=UTC)
 LEAST_SPACE: Final = 200 * 2**20
 LONGEST_WAIT: Final = timedelta(minutes=5)
 _MEGABYTE: Final = 2**20
+_NAMED: Final = 3
+"""So many files are named in a sentence; --json names all."""
 
 
 class State(Enum):
@@ -98,7 +102,10 @@ def _examine(localizer: Localizer, *, calls_telegram: bool) -> Iterator[Finding]
     yield Finding(State.OK, "settings", say("cli.doctor.settings"))
     yield _process(settings.data_dir)
     try:
-        yield from _database(inspect(settings.database, now))
+        inspected = inspect(settings.database, now)
+        yield from _database(inspected)
+        if inspected.schema is Schema.CURRENT:
+            yield from _files(inspect_files(settings.database, settings.data_dir))
     except StartupRefusedError as error:
         is_new = error.problem.code == StorageCode.NO_DATABASE and not settings.data_dir.exists()
         yield (
@@ -200,6 +207,19 @@ def _work(found: Inspection) -> Iterator[Finding]:
         yield Finding(State.OK, "work", say("cli.doctor.work", waiting=work.waiting, owed=work.owed), figures)
     if work.quarantined:
         yield Finding(State.WRONG, "quarantine", say("cli.doctor.quarantined", count=work.quarantined))
+
+
+def _files(found: FilesFound) -> Iterator[Finding]:
+    """Whether what people sent is there and whole; a file that nothing refers to may be one that has just come."""
+    figures = {"files": found.shown, "lost": list(found.lost), "strays": list(found.strays)}
+    if found.lost:
+        text = say("cli.doctor.files_lost", count=len(found.lost), names=", ".join(found.lost[:_NAMED]))
+        yield Finding(State.WRONG, "files", text, figures)
+    else:
+        yield Finding(State.OK, "files", say("cli.doctor.files", count=found.shown), figures)
+    if found.strays:
+        text = say("cli.doctor.strays", count=len(found.strays), names=", ".join(found.strays[:_NAMED]))
+        yield Finding(State.HINT, "strays", text)
 
 
 def _telegram(token: str, settings: Settings, webhook: Webhook | None) -> Iterator[Finding]:

@@ -7,8 +7,38 @@ from dataclasses import dataclass, fields
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from bot.dialogue.check_intents import CheckIntent, StartMeasure
+from bot.dialogue.evidence_intents import EvidenceIntent, PlaceEvidence, RemoveEvidence, ShowEvidence
+from bot.dialogue.form_intents import (
+    ClearEntry,
+    ConfirmPaste,
+    CopyRow,
+    DeleteRow,
+    FillChoice,
+    FormIntent,
+    NewRow,
+    ReplaceEntry,
+)
 from bot.dialogue.position import Place, Walk
+from bot.dialogue.station_intents import (
+    Admit,
+    Agree,
+    Assign,
+    Decline,
+    Deputise,
+    FetchMyData,
+    Forget,
+    Invite,
+    PutMine,
+    Refuse,
+    Remove,
+    StartSelfAssessment,
+    StationIntent,
+    Withdraw,
+)
+from bot.dialogue.workbook_intents import DropImport, FetchWorkbook, SettleImport, TakeOver, WorkbookIntent
 from bot.errors import UnreadableButtonError
+from bot.stations.model import Role
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -166,6 +196,11 @@ Intent: TypeAlias = (
     | DeclareVeto
     | Speak
     | KeepAsNote
+    | StationIntent
+    | EvidenceIntent
+    | WorkbookIntent
+    | CheckIntent
+    | FormIntent
 )
 
 
@@ -221,6 +256,7 @@ _CODERS: dict[str, tuple[Callable[[Any], str], Callable[[str], Any]]] = {
     "int": (base36, from_base36),
     "Place": (lambda place: place.code, Place.of),
     "Walk": (lambda walk: walk.value, Walk),
+    "Role": (lambda role: role.value, Role),
 }
 
 _KINDS: dict[str, type[Intent]] = {
@@ -240,6 +276,34 @@ _KINDS: dict[str, type[Intent]] = {
     "d": DeclareVeto,
     "l": Speak,
     "k": KeepAsNote,
+    "ss": StartSelfAssessment,
+    "sa": Agree,
+    "sd": Decline,
+    "si": Invite,
+    "sw": Withdraw,
+    "sl": Admit,
+    "sr": Refuse,
+    "sm": Remove,
+    "sp": Deputise,
+    "sc": Assign,
+    "sf": Forget,
+    "sy": FetchMyData,
+    "sx": PutMine,
+    "er": RemoveEvidence,
+    "es": ShowEvidence,
+    "ep": PlaceEvidence,
+    "wg": FetchWorkbook,
+    "wt": TakeOver,
+    "ws": SettleImport,
+    "wd": DropImport,
+    "xm": StartMeasure,
+    "fc": FillChoice,
+    "fx": ClearEntry,
+    "fr": ReplaceEntry,
+    "fn": NewRow,
+    "fy": CopyRow,
+    "fd": DeleteRow,
+    "fp": ConfirmPaste,
 }
 
 _SHAPES: dict[type[Intent], tuple[str, tuple[tuple[str, Callable[[Any], str], Callable[[str], Any]], ...]]] = {

@@ -13,6 +13,7 @@ from bot.rubric.yields import level_of
 
 if TYPE_CHECKING:
     from bot.assessments.model import PersonId
+    from bot.dialogue.world import World
     from bot.rubric.model import Item, Level
 
 _PERCENT_PLACES = 2
@@ -100,3 +101,16 @@ def shorten(words: str, most: int = SHORT) -> str:
 def author(person: PersonId, reader: PersonId) -> Say:
     """Who wrote something, as the reader should see it."""
     return say("author.you") if person == reader else say("author.other", number=person)
+
+
+def author_of(person: PersonId, world: World) -> Say:
+    """Who wrote something in the assessment at hand: by the name that colleagues are shown, where there is one."""
+    name = name_of(person, world)
+    return author(person, world.person) if person == world.person or not name else say("author.named", name=name)
+
+
+def name_of(person: PersonId, world: World) -> str:
+    """The name that colleagues are shown; empty for one who was forgotten, or is no colleague."""
+    station = None if world.assessment is None else world.assessment.station
+    members = () if station is None else world.roster.members(station)
+    return next((each.name for each in members if each.person == person), "")

@@ -36,6 +36,29 @@ class PlaceKind(Enum):
     WRITE_VETO_REASON = "w"
     WRITE_VETO_SPECIAL = "t"
     UNPLACED_TEXT = "u"
+    MEMBERS = "M"
+    MEMBER = "b"
+    MEMBER_REMOVE = "R"
+    ADMIT = "A"
+    ASSIGN = "a"
+    CONFLICT = "X"
+    MY_DATA = "D"
+    FORGET = "F"
+    EVIDENCE = "E"
+    WRITE_WHEREABOUTS = "k"
+    UNPLACED_FILE = "U"
+    IMPORT = "W"
+    FORM = "O"
+    FORM_SECTION = "S"
+    FIELD = "B"
+    TABLE = "T"
+    ROW = "N"
+    PASTE = "P"
+    CHECK = "K"
+    FINDING = "z"
+    WRITE_EXPLANATION = "Z"
+    MEASURES = "G"
+    MEASURE = "H"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +94,8 @@ class Position:
     """Where a person is.
 
     `back` is the card that /help and other side trips return to; `last_action` is what an undo takes back (0: nothing);
-    `draft` holds words that were typed where none were asked for, until the person says what to do with them.
+    `draft` holds words that were typed where none were asked for, until the person says what to do with them; `seen`
+    is the revision of the item on the card as it was drawn, where colleagues may change it meanwhile (otherwise 0).
     """
 
     place: Place = HOME
@@ -80,3 +104,4 @@ class Position:
     back: Place = HOME
     last_action: int = 0
     draft: str = ""
+    seen: int = 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bot.assessments.events import ItemAnswered
+from bot.assessments.events import EntryWritten, ItemAnswered
 from bot.dialogue import walk
 from bot.dialogue.position import Place, PlaceKind, Position
 from bot.dialogue.screen import Notice, say
@@ -30,6 +30,25 @@ _SIDE_TRIPS = frozenset(
         PlaceKind.PENDING,
         PlaceKind.HISTORY,
         PlaceKind.VETOES,
+        PlaceKind.MEMBERS,
+        PlaceKind.MEMBER,
+        PlaceKind.MEMBER_REMOVE,
+        PlaceKind.ADMIT,
+        PlaceKind.ASSIGN,
+        PlaceKind.MY_DATA,
+        PlaceKind.FORGET,
+        PlaceKind.EVIDENCE,
+        PlaceKind.UNPLACED_FILE,
+        PlaceKind.IMPORT,
+        PlaceKind.FORM,
+        PlaceKind.FORM_SECTION,
+        PlaceKind.TABLE,
+        PlaceKind.ROW,
+        PlaceKind.CHECK,
+        PlaceKind.FINDING,
+        PlaceKind.WRITE_EXPLANATION,
+        PlaceKind.MEASURES,
+        PlaceKind.MEASURE,
     }
 )
 
@@ -75,9 +94,9 @@ class Scene:
         return self.rubric.items.get(item_id)
 
     def go(self, place: Place, *events: Event, notice: Notice | None = None, draft: str = "") -> Move:
-        """Go to a place with what happened; an action that answered an item can be undone."""
+        """Go to a place with what happened; an action that answered an item, or wrote an entry, can be undone."""
         position = go(self.position, place, draft=draft)
-        if any(isinstance(event, ItemAnswered) for event in events):
+        if any(isinstance(event, ItemAnswered | EntryWritten) for event in events):
             position = replace(position, last_action=self.world.action)
         return Move(position, events, notice)
 

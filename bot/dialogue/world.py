@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
+from bot.stations.roster import NOBODY, Roster
+
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     from bot.assessments.history import HistoryEntry
     from bot.assessments.model import Assessment, AssessmentId, Kind, PersonId
+    from bot.forms.cancelled import Cancelled
+    from bot.forms.model import Form
     from bot.rubric.model import Rubric
+    from bot.stations.model import Membership
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +51,9 @@ class World:
     """Everything a step may look at.
 
     `assessment` is None when the person has none or may not touch the one that was named; `action` is the number
-    under which everything that this step brings about is recorded.
+    under which everything that this step brings about is recorded. `bot` is the bot's name on Telegram, "" while it is
+    not known. `form` is the one of the assessment, None where it has none; `practice_form` is the one that a new 试填
+    begins with. `cancelled` reads the lists of cancelled qualifications.
     """
 
     rubric: Rubric
@@ -56,3 +64,17 @@ class World:
     now: datetime
     action: int
     archive: Archive
+    roster: Roster = NOBODY
+    bot: str = ""
+    form: Form | None = field(default=None, repr=False)
+    practice_form: tuple[str, int] | None = None
+    cancelled: Callable[[], tuple[Cancelled, ...]] = tuple
+
+    @property
+    def membership(self) -> Membership | None:
+        """The person's place at the station of this assessment; outside of one, where they joined last."""
+        mine = self.roster.mine()
+        here = None if self.assessment is None else self.assessment.station
+        if here is None:
+            return mine[0] if mine else None
+        return next((each for each in mine if each.station == here), None)

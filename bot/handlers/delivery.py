@@ -5,10 +5,13 @@ from __future__ import annotations
 import asyncio
 import logging
 from datetime import timedelta
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from telegram.error import RetryAfter, TelegramError
 
+from bot.errors import StorageUnavailableError
+from bot.handlers.documents import Documents
 from bot.handlers.failures import Failure, attempt, new_reference
 from bot.handlers.inline import inline_answer
 from bot.handlers.rendering import Card, render, render_notices, toast
@@ -17,17 +20,21 @@ from bot.handlers.verdicts import Verdict, judge, seconds_of
 from bot.services.reachability import give_up
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable
+
     from telegram import Bot
 
     from bot.handlers.gate import Gate
     from bot.handlers.parcel import Parcel, Toast
     from bot.handlers.wire import Json
     from bot.localization import Localizer
+    from bot.services.documents import Builders
     from bot.services.inline import Told
     from bot.services.ports import Clock, Storage
 
 logger = logging.getLogger(__name__)
 
+_NO_BUILDERS: Builders = MappingProxyType({})
 UNSHOWN: Final = "handler.unshown"
 _TOASTS_AT_ONCE: Final = 8
 _NOT_SENT: Final = frozenset({Verdict.AGAIN, Verdict.HELD, Verdict.REFUSED})
@@ -36,16 +43,27 @@ _NOT_SENT: Final = frozenset({Verdict.AGAIN, Verdict.HELD, Verdict.REFUSED})
 class Delivery:
     """Sends parcels; what could not be sent just now stays in them."""
 
-    def __init__(self, *, bot: Bot, storage: Storage, gate: Gate, clock: Clock) -> None:
+    def __init__(
+        self, *, bot: Bot, storage: Storage, gate: Gate, clock: Clock, builders: Builders = _NO_BUILDERS
+    ) -> None:
         self._bot = bot
         self._storage = storage
         self._gate = gate
         self._clock = clock
+        self._documents = Documents(bot=bot, storage=storage, builders=builders)
 
     async def send(self, parcel: Parcel) -> Verdict:
         """One go at everything in the parcel; the message first, since that is what the person waits for."""
+        verdict = await self._send_message(parcel)
+        for go_on in (self._send_apart, self._send_documents):
+            if verdict in _NOT_SENT or parcel.is_sent:
+                break
+            verdict = await go_on(parcel)
+        return verdict
+
+    async def _send_message(self, parcel: Parcel) -> Verdict:
         if not parcel.toasts:
-            return await self._draw(parcel)
+            return await self._draw(parcel) if parcel.has_message else Verdict.DONE
         answers = asyncio.create_task(self._answer(parcel))
         try:
             drawn = await self._draw(parcel) if parcel.has_message else Verdict.DONE
@@ -103,6 +121,45 @@ class Delivery:
             parcel.message_sent()
         return verdict
 
+    async def _send_apart(self, parcel: Parcel) -> Verdict:
+        """Each of the words that go with a document as a message of its own."""
+        while parcel.apart:
+            verdict = await self._place(parcel, render_notices(parcel.apart[:1], parcel.localizer))
+            if verdict in _NOT_SENT:
+                return verdict
+            parcel.apart = parcel.apart[1:]
+        return Verdict.DONE
+
+    async def _send_documents(self, parcel: Parcel) -> Verdict:
+        """Make what is owed and upload it, file by file; what could not be sent just now stays in the parcel."""
+        while parcel.documents or parcel.papers:
+            verdict = await (self._upload(parcel) if parcel.papers else self._make(parcel))
+            if verdict in _NOT_SENT:
+                return verdict
+        return Verdict.DONE
+
+    async def _make(self, parcel: Parcel) -> Verdict:
+        document, locale = parcel.documents[0], parcel.localizer.locale
+        made = await attempt(self._documents.make(document, parcel.person, locale))
+        if isinstance(made, Failure):
+            if isinstance(made.error, StorageUnavailableError):
+                return Verdict.AGAIN
+            verdict = await self._own_up(parcel, str(made))
+        else:
+            parcel.papers, verdict = list(made), Verdict.DONE
+        if verdict not in _NOT_SENT:
+            parcel.documents = parcel.documents[1:]
+        return verdict
+
+    async def _upload(self, parcel: Parcel) -> Verdict:
+        sending = self._documents.send(parcel.papers[0], parcel.chat_id, parcel.localizer)
+        verdict = await self._outcome("sendDocument", parcel, sending)
+        if verdict is Verdict.REJECTED:
+            verdict = await self._own_up(parcel, "rejected by telegram")
+        if verdict not in _NOT_SENT:
+            parcel.papers = parcel.papers[1:]
+        return verdict
+
     async def _own_up(self, parcel: Parcel, failure: str) -> Verdict:
         """Say instead of a card that cannot be drawn that it cannot, under a number, once."""
         reference = new_reference()
@@ -121,8 +178,13 @@ class Delivery:
         return await self._call("editMessageText", parcel, {**message, "message_id": parcel.message_id})
 
     async def _call(self, method: str, parcel: Parcel, parameters: Json) -> Verdict:
+        return await self._outcome(
+            method, parcel, call(self._bot.request, f"{self._bot.base_url}/{method}", parameters)
+        )
+
+    async def _outcome(self, method: str, parcel: Parcel, calling: Awaitable[None]) -> Verdict:
         try:
-            await call(self._bot.request, f"{self._bot.base_url}/{method}", parameters)
+            await calling
         except TelegramError as error:
             return await self._judged(method, parcel, error)
         return Verdict.DONE
@@ -153,7 +215,7 @@ class Delivery:
     async def _give_up(self, parcel: Parcel) -> None:
         """The person blocked the bot or is gone; a group that put it out is no person."""
         parcel.message_sent()
-        parcel.toasts = []
+        parcel.toasts, parcel.apart, parcel.documents, parcel.papers = [], [], [], []
         logger.info("person unreachable person=%d", parcel.person)
         rows, person, now = tuple(parcel.rows), parcel.person, self._clock()
         if parcel.chat_id > 0 and person:

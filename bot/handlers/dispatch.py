@@ -7,7 +7,9 @@ import logging
 from functools import partial
 from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
+from bot.dialogue.given import Offered
 from bot.errors import ClaimLostError, StorageUnavailableError
+from bot.handlers.albums import Albums
 from bot.handlers.backoff import Backoff
 from bot.handlers.failures import Failure, attempt, new_reference
 from bot.handlers.incoming import Ignorable, InGroup, Private, ReachChanged, caller_of, read
@@ -44,6 +46,13 @@ class Talks(Glances, Protocol):
         """The present screen of an owed reply's person, with the notice that was stored."""
 
 
+class Fetches(Protocol):
+    """Where files come from."""
+
+    async def fetch(self, request: Request, offered: Offered) -> Request:
+        """The request with the file in the store, or with the reason why it is not."""
+
+
 class Sends(Protocol):
     """Where replies go."""
 
@@ -71,12 +80,15 @@ class Dispatcher:
         outgoing: Sends,
         clock: Clock,
         delays: tuple[float, ...] = RETRY_DELAYS,
+        files: Fetches | None = None,
     ) -> None:
         self._storage = storage
         self._conversation = conversation
         self._outgoing = outgoing
         self._clock = clock
         self._delays = delays
+        self._files = files
+        self._albums = Albums(outgoing.post)
         self._lanes = Lanes(self._work, limit=storage.share)
         self._taking = asyncio.Lock()
 
@@ -107,7 +119,9 @@ class Dispatcher:
 
     async def drain(self, timeout: float) -> int:  # noqa: ASYNC109 - what is left is counted, not raised
         """Work off what is here for up to `timeout` seconds; returns how many updates stay in the inbox for later."""
-        return await self._lanes.drain(timeout)
+        left = await self._lanes.drain(timeout)
+        self._albums.release()
+        return left
 
     async def _work(self, row: InboxRow | OutboxRow) -> None:
         await (self._handle(row) if isinstance(row, InboxRow) else self._redraw(row))
@@ -131,13 +145,15 @@ class Dispatcher:
         if isinstance(outcome, Told):
             self._outgoing.tell(outcome)
         elif outcome is not None:
-            self._outgoing.post(outcome)
+            for reply in (outcome, *outcome.told):
+                self._albums.post(reply)
 
     async def _once(self, row: InboxRow) -> Reply | Told | None:
         run, now = self._storage.run, self._clock()
         match read(row):
             case Private(request):
-                return await run(lambda tx: self._conversation.handle(tx, request, now))
+                ready = request if not isinstance(request.given, Offered) else await self._fetch(request, request.given)
+                return await run(lambda tx: self._conversation.handle(tx, ready, now))
             case InGroup(request):
                 return await run(lambda tx: self._conversation.decline(tx, request, now))
             case Asked() as asked:
@@ -146,6 +162,16 @@ class Dispatcher:
                 return await run(partial(_note, row=row, telegram_id=telegram_id, is_reachable=is_reachable, now=now))
             case Ignorable():
                 return await run(lambda tx: tx.finish(row.id, now))
+
+    async def _fetch(self, request: Request, offered: Offered) -> Request:
+        """The request with its file in the store; what is held of its album waits for it."""
+        if self._files is None:
+            return request
+        self._albums.pause(request.chat_id)
+        try:
+            return await self._files.fetch(request, offered)
+        finally:
+            self._albums.go_on(request.chat_id)
 
     async def _persist(self, row: InboxRow, work: Callable[[], Awaitable[T]]) -> T | Failure:
         """What the work comes to once the database takes it, however long that is; or why it never will."""

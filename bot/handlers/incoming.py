@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Final, TypeAlias, TypeGuard
 
 from telegram.constants import ChatMemberStatus, ChatType, MessageAttachmentType
 
-from bot.dialogue.given import Commanded, Given, Odd, Oddity, Tapped
+from bot.dialogue.given import Commanded, Given, Odd, Oddity, Offered, Recaptioned, Tapped
 from bot.dialogue.intents import decode
 from bot.errors import UnreadableButtonError
-from bot.handlers.texts import worded
+from bot.evidence.limits import LONGEST_NAME
+from bot.handlers.texts import clean, worded
 from bot.handlers.wire import Json, loads
 from bot.services.failures import Caller
 from bot.services.inline import Asked
@@ -24,6 +25,8 @@ _SENT_BY_PEOPLE: Final = frozenset({*(each.value for each in MessageAttachmentTy
 """What a message may hold in place of text."""
 
 _LARGEST_NUMBER: Final = 2**63
+_ENDING: Final = 20
+"""How much of the end of a long name is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +139,20 @@ def _said(message: Json) -> Given | None:
     text = message.get("text")
     if text is not None:
         return worded(text)
+    document, photo = message.get("document"), message.get("photo")
+    if document is not None:
+        return _offered(message, document, clean(document.get("file_name") or "")[0])
+    if photo:
+        return _offered(message, photo[-1], "")
     return None if _SENT_BY_PEOPLE.isdisjoint(message) else Odd(Oddity.NOT_TEXT)
+
+
+def _offered(message: Json, file: Json, name: str) -> Offered:
+    """A file that can be fetched; of a photo Telegram's largest size, which comes without the camera's data."""
+    caption, _ = clean(message.get("caption") or "")
+    short = name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - _ENDING]}…{name[-_ENDING + 1 :]}"
+    size, album = file.get("file_size") or 0, message.get("media_group_id") or ""
+    return Offered(_words(file, "file_id"), short, size, caption, _number(message, "message_id"), album)
 
 
 def _edit(inbox_id: int, message: Json) -> Incoming:
@@ -144,7 +160,10 @@ def _edit(inbox_id: int, message: Json) -> Incoming:
     has_words = "text" in message or "caption" in message
     if "from" not in message or not _is_private(message) or not has_words:
         return IGNORED
-    return _private(_request(inbox_id, message, Odd(Oddity.EDITED)))
+    given: Given = Odd(Oddity.EDITED)
+    if "text" not in message and ("document" in message or message.get("photo")):
+        given = Recaptioned(_number(message, "message_id"), clean(message.get("caption") or "")[0])
+    return _private(_request(inbox_id, message, given))
 
 
 def _reach(change: Json) -> Incoming:

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from bot.assessments.model import PersonId
     from bot.dialogue.screen import Screen
     from bot.localization import Localizer
+    from bot.services.documents import Paper
     from bot.services.requests import Reply
 
 
@@ -23,7 +24,10 @@ class Toast:
 
 @dataclass(slots=True)
 class Parcel:
-    """Replies of one chat that are sent together; what was sent leaves it, `rows` are settled when it is empty."""
+    """Replies of one chat that are sent together; what was sent leaves it, `rows` are settled when it is empty.
+
+    `apart` are the words that go with a document, each a message of its own, so that it can be passed on.
+    """
 
     chat_id: int
     localizer: Localizer
@@ -31,8 +35,11 @@ class Parcel:
     rows: list[int] = field(default_factory=list)
     toasts: list[Toast] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
+    apart: list[str] = field(default_factory=list)
     screen: Screen | None = None
     message_id: int | None = None
+    documents: list[str] = field(default_factory=list)
+    papers: list[Paper] = field(default_factory=list)
 
     @property
     def has_message(self) -> bool:
@@ -42,7 +49,7 @@ class Parcel:
     @property
     def is_sent(self) -> bool:
         """Whether nothing is left to do."""
-        return not self.toasts and not self.has_message
+        return not (self.toasts or self.has_message or self.apart or self.documents or self.papers)
 
     def add(self, reply: Reply, localizer: Localizer) -> None:
         """Take in a later reply."""
@@ -50,12 +57,16 @@ class Parcel:
         self.localizer, self.person = localizer, owed.person
         if reply.outbox_id:
             self.rows.append(reply.outbox_id)
+        if owed.document is not None:
+            self.documents.append(owed.document)
         words = localizer.text(notice.text) if notice is not None else None
         if reply.screen is not None:
             self._aim(owed.message_id)
             self.screen = reply.screen
         if owed.callback_id is not None:
             self.toasts.append(Toast(owed.callback_id, words, notice is not None and notice.is_alert))
+        elif words is not None and owed.document is not None and not owed.draws:
+            self.apart.append(words)
         elif words is not None:
             self._aim(None)
             self.lines.append(words)
@@ -65,6 +76,8 @@ class Parcel:
         self.localizer, self.person = later.localizer, later.person
         self.rows += later.rows
         self.toasts += later.toasts
+        self.apart += later.apart
+        self.documents += later.documents
         if later.has_message:
             self._aim(later.message_id)
             self.lines += later.lines

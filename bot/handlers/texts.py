@@ -38,6 +38,11 @@ def worded(raw: str) -> Given:
     text, was_cleaned = clean(raw)
     match = _COMMAND.fullmatch(text)
     if match is None:
-        return Typed(text, was_cleaned)
+        return Typed(text, was_cleaned, _tabbed(raw) if "\t" in raw else "")
     command = _KNOWN.get(match[1].lower())
     return Odd(Oddity.UNKNOWN_COMMAND) if command is None else Commanded(command, match[2] or "")
+
+
+def _tabbed(raw: str) -> str:
+    """The words as `clean` leaves them, but for the tabs between them."""
+    return "\t".join(clean(f"|{part}|")[0][1:-1] for part in raw.split("\t")).strip("\n ")

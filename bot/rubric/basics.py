@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import Final, TypeAlias
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from bot.data_files.wording import Wording
+
+__all__ = ["NOTHING", "ONE", "ZERO", "ItemId", "Level", "LevelId", "Points", "Score", "VetoId", "Wording"]
 
 Points: TypeAlias = Decimal
 """分值 or 得分: exact decimals, never floats."""
@@ -20,13 +21,6 @@ LevelId: TypeAlias = str
 
 NOTHING: Final = Decimal(0)
 ONE: Final = Decimal(1)
-
-
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """A text of ours that stands in the data in every language, by locale ("zh_CN", "en")."""
-
-    by_locale: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)

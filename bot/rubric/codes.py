@@ -4,27 +4,29 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from bot.data_files.codes import FileCode
+
 
 class RubricCode(StrEnum):
     """What can be wrong with a rubric file."""
 
-    UNREADABLE = "R001"
-    DUPLICATE_KEY = "R002"
-    UNQUOTED_ID = "R003"
-    UNKNOWN_KEY = "R004"
-    MISSING_KEY = "R005"
-    NOT_TEXT = "R006"
+    UNREADABLE = FileCode.UNREADABLE.value
+    DUPLICATE_KEY = FileCode.DUPLICATE_KEY.value
+    UNQUOTED_ID = FileCode.UNQUOTED_ID.value
+    UNKNOWN_KEY = FileCode.UNKNOWN_KEY.value
+    MISSING_KEY = FileCode.MISSING_KEY.value
+    NOT_TEXT = FileCode.NOT_TEXT.value
     NOT_POINTS = "R007"
-    NOT_A_LIST = "R008"
-    NOT_A_MAPPING = "R009"
-    NOT_TRUE_OR_FALSE = "R010"
-    NOT_A_CHOICE = "R011"
-    EMPTY = "R012"
-    REPEATED_NODE = "R013"
-    NOT_WHOLE = "R014"
+    NOT_A_LIST = FileCode.NOT_A_LIST.value
+    NOT_A_MAPPING = FileCode.NOT_A_MAPPING.value
+    NOT_TRUE_OR_FALSE = FileCode.NOT_TRUE_OR_FALSE.value
+    NOT_A_CHOICE = FileCode.NOT_A_CHOICE.value
+    EMPTY = FileCode.EMPTY.value
+    REPEATED_NODE = FileCode.REPEATED_NODE.value
+    NOT_WHOLE = FileCode.NOT_WHOLE.value
     NOT_MET_OR_OPEN = "R015"
-    CUT_BY_COMMA = "R016"
-    MISSPELT_KEY = "R017"
+    CUT_BY_COMMA = FileCode.CUT_BY_COMMA.value
+    MISSPELT_KEY = FileCode.MISSPELT_KEY.value
     BAD_ID = "R020"
     BAD_NUMBER = "R021"
     DUPLICATE_ID = "R022"

@@ -8,33 +8,17 @@ from typing import TYPE_CHECKING, Final, cast
 
 from pydantic import ValidationError
 
+from bot.data_files.findings import Finding, Path
+from bot.data_files.misfits import misfit
 from bot.rubric.codes import RubricCode
-from bot.rubric.findings import Finding, Path
 from bot.rubric.source import RubricSource
 from bot.rubric.values import Strict
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
-_CODES: Final = {
-    "extra_forbidden": RubricCode.UNKNOWN_KEY,
-    "missing": RubricCode.MISSING_KEY,
-    "string_type": RubricCode.NOT_TEXT,
-    "list_type": RubricCode.NOT_A_LIST,
-    "dict_type": RubricCode.NOT_A_MAPPING,
-    "model_type": RubricCode.NOT_A_MAPPING,
-    "bool_type": RubricCode.NOT_TRUE_OR_FALSE,
-    "literal_error": RubricCode.NOT_A_CHOICE,
-    "string_too_short": RubricCode.EMPTY,
-    "too_short": RubricCode.EMPTY,
-    "int_type": RubricCode.NOT_WHOLE,
-    "greater_than_equal": RubricCode.NOT_WHOLE,
-    "less_than_equal": RubricCode.NOT_WHOLE,
-    RubricCode.NOT_POINTS.value: RubricCode.NOT_POINTS,
-    RubricCode.NOT_MET_OR_OPEN.value: RubricCode.NOT_MET_OR_OPEN,
-}
-
-_NOT_IN_THE_DATA: Final = frozenset({"<scale>", "<own>", "[key]"})
+_OWN: Final = {code.value: code for code in (RubricCode.NOT_POINTS, RubricCode.NOT_MET_OR_OPEN)}
+"""What only a rubric can have wrong; its values raise these themselves."""
 
 _KEYS: Final = sorted({key for shape in Strict.__subclasses__() for key in shape.model_fields})
 _ALIKE: Final = 0.75
@@ -94,23 +78,15 @@ def _attempt(data: dict[str, object]) -> tuple[RubricSource | None, list[ErrorDe
         return None, error.errors(include_url=False)
 
 
-def _path(error: ErrorDetails) -> Path:
-    return tuple(step for step in error["loc"] if step not in _NOT_IN_THE_DATA)
-
-
 def _finding(error: ErrorDetails) -> Finding:
-    path = _path(error)
-    code = _CODES.get(error["type"], RubricCode.NOT_TEXT)
-    details: dict[str, str | int] = {}
-    if code in (RubricCode.UNKNOWN_KEY, RubricCode.MISSING_KEY):
-        details["key"] = str(path[-1])
-    if code is RubricCode.UNKNOWN_KEY:
-        meant = get_close_matches(str(path[-1]), _KEYS, n=1, cutoff=_ALIKE)
+    finding = misfit(error)
+    if error["type"] in _OWN:
+        return Finding(_OWN[error["type"]], finding.path)
+    if finding.code == RubricCode.UNKNOWN_KEY:
+        meant = get_close_matches(str(finding.path[-1]), _KEYS, n=1, cutoff=_ALIKE)
         if meant:
-            return Finding(RubricCode.MISSPELT_KEY, path, details | {"meant": meant[0]})
-    if code is RubricCode.NOT_A_CHOICE:
-        details["choices"] = str(error["ctx"]["expected"]).replace("'", "").replace(" or ", ", ")
-    return Finding(code, path, details)
+            return Finding(RubricCode.MISSPELT_KEY, finding.path, {**finding.details, "meant": meant[0]})
+    return finding
 
 
 def _rename(data: object, path: Path, meant: object) -> None:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, Literal, TypeAlias
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator
+from pydantic import BeforeValidator, PlainValidator
 from pydantic_core import PydanticCustomError
 
+from bot.data_files.values import StrictShape, Text, WordingSource
 from bot.rubric.codes import RubricCode
+
+__all__ = ["FULL", "MOST_POINTS", "LevelPoints", "Met", "PointsSource", "Strict", "Text", "WordingSource"]
 
 FULL = "full"
 MOST_POINTS = 10**9
@@ -35,14 +38,10 @@ def _met(value: object) -> object:
     raise PydanticCustomError(RubricCode.NOT_MET_OR_OPEN, "met")
 
 
-Text: TypeAlias = Annotated[str, Field(min_length=1)]
 PointsSource: TypeAlias = Annotated[Decimal, BeforeValidator(_points)]
 LevelPoints: TypeAlias = Annotated[Decimal | Literal["full"], PlainValidator(_level_points)]
 Met: TypeAlias = Annotated[bool | Literal["open"], PlainValidator(_met)]
-WordingSource: TypeAlias = dict[Text, Text]
 
 
-class Strict(BaseModel):
-    """Nothing unknown, nothing converted, nothing changed."""
-
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+class Strict(StrictShape):
+    """A part of a rubric file."""

@@ -5,32 +5,35 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bot.assessments.events import VetoAnswered
-from bot.assessments.history import HistoryEntry
 from bot.assessments.permissions import may_fill
-from bot.dialogue.engine import show, step
-from bot.dialogue.given import Command, Commanded, Odd, Oddity, spoken_of
+from bot.dialogue.engine import refusal, show, step
+from bot.dialogue.given import Command, Commanded, Odd, Oddity, Sent, spoken_of
 from bot.dialogue.position import Place, Position
 from bot.dialogue.screen import Notice, say
-from bot.dialogue.turn import AssessmentStarted, LanguageChosen
+from bot.dialogue.turn import PersonTold
 from bot.dialogue.world import World
+from bot.forms.loader import form_at, form_beside
+from bot.services.evidence import Expected, note_file
 from bot.services.notices import keep, restore
-from bot.services.ports import OwedReply
+from bot.services.ports import OutboxRow, OwedReply
 from bot.services.requests import Reply
+from bot.services.roster import StoredRoster
+from bot.services.saving import save
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from bot.assessments.model import Assessment, AssessmentId
+    from bot.assessments.history import HistoryEntry
+    from bot.assessments.model import Assessment, AssessmentId, PersonId
     from bot.dialogue.given import Given
     from bot.dialogue.position import PlaceKind
     from bot.dialogue.screen import Screen
-    from bot.dialogue.turn import Event, Turn
+    from bot.dialogue.turn import Turn
     from bot.dialogue.world import Shelved
     from bot.rubric.loader import Library
     from bot.rubric.model import Rubric
-    from bot.services.ports import OutboxRow, Person, Transaction
+    from bot.services.ports import Person, Transaction
     from bot.services.requests import Request
 
 _SHELF = 5
@@ -68,6 +71,8 @@ class Conversation:
     locales: tuple[str, ...]
     default_locale: str
     fresh_id: Callable[[], AssessmentId]
+    bot: Callable[[], str] = str
+    """The bot's name on Telegram; "" while it is not known."""
 
     def handle(self, tx: Transaction, request: Request, now: datetime) -> Reply:
         """What one person did in their private chat: everything it brings about is kept, or nothing."""
@@ -75,7 +80,9 @@ class Conversation:
         given, assessment = self._authorise(tx, person, request.given)
         world = self._world(tx, person, assessment, now, request.inbox_id)
         turn = step(person.position or Position(), given, world)
-        self._save(tx, person, turn, world)
+        save(tx, person, turn, world)
+        if isinstance(given, Sent):
+            note_file(tx, given, turn, now)
         if isinstance(given, Commanded) and given.command is Command.START:
             tx.mark_reachable(person.id)
         notice = turn.notice
@@ -85,10 +92,26 @@ class Conversation:
             request.callback_id,
             request.message_id,
             None if notice is None else keep(notice),
+            document=turn.document,
+            topic=given.topic if isinstance(given, Sent) else None,
         )
         outbox_id = tx.owe(owed, now)
         tx.finish(request.inbox_id, now)
-        return Reply(outbox_id, owed, turn.screen, notice, turn.locale)
+        return Reply(outbox_id, owed, turn.screen, notice, turn.locale, self._tell(tx, turn, now))
+
+    def _tell(self, tx: Transaction, turn: Turn, now: datetime) -> tuple[Reply, ...]:
+        """What others are told of it in their own chats; whoever was forgotten is told nothing more."""
+        told = []
+        for event in turn.events:
+            person = tx.person_by_id(event.person) if isinstance(event, PersonTold) else None
+            if isinstance(event, PersonTold) and person is not None and person.telegram_id > 0:
+                place = None if event.place is None else event.place.code
+                notice, draws = keep(event.notice), place is not None
+                owed = OwedReply(
+                    person.telegram_id, person.id, notice=notice, draws=draws, place=place, document=event.document
+                )
+                told.append(self.redraw(tx, OutboxRow(tx.owe(owed, now), owed), now))
+        return tuple(told)
 
     def redraw(self, tx: Transaction, row: OutboxRow, now: datetime) -> Reply:
         """An owed reply after a restart: the person's present screen, with the notice that was owed."""
@@ -97,9 +120,25 @@ class Conversation:
         if person is None or not row.reply.draws:
             return Reply(row.id, row.reply, None, notice, (person and person.locale) or self.default_locale)
         position = person.position or Position()
-        assessment = self._own(tx, person, position.assessment)
+        if row.reply.place is not None:
+            position, assessment = Position(Place.of(row.reply.place)), None
+        else:
+            assessment = self._own(tx, person, position.assessment)
         turn = show(position, self._world(tx, person, assessment, now, 0))
         return Reply(row.id, row.reply, turn.screen, notice, turn.locale)
+
+    def expect(self, tx: Transaction, request: Request, now: datetime) -> Expected:
+        """What is known of a file that is about to be fetched: whether it is taken, and how much there is already."""
+        person = tx.person(request.telegram_id, now)
+        position = person.position or Position()
+        assessment = self._own(tx, person, position.assessment)
+        refused = refusal(position, self._world(tx, person, assessment, now, 0))
+        return Expected(refused, 0 if assessment is None else tx.bytes_kept(assessment.id))
+
+    def readable(self, tx: Transaction, person_id: PersonId, assessment_id: AssessmentId) -> Assessment | None:
+        """The assessment, if the person may read it now."""
+        person = tx.person_by_id(person_id)
+        return None if person is None else self._own(tx, person, assessment_id)
 
     def glance(self, tx: Transaction, person: Person, kind: PlaceKind, now: datetime) -> Screen | None:
         """A screen of the assessment that the person is in, as it stands, without going there; None without one."""
@@ -130,7 +169,10 @@ class Conversation:
 
     def _own(self, tx: Transaction, person: Person, assessment_id: AssessmentId | None) -> Assessment | None:
         assessment = None if assessment_id is None else tx.assessment(assessment_id)
-        return assessment if assessment is not None and may_fill(person.id, assessment) else None
+        if assessment is None:
+            return None
+        memberships = () if assessment.station is None else tx.memberships(person.id)
+        return assessment if may_fill(person.id, assessment, memberships) else None
 
     def _world(
         self, tx: Transaction, person: Person, assessment: Assessment | None, now: datetime, action: int
@@ -148,31 +190,9 @@ class Conversation:
             now=now,
             action=action,
             archive=_Archive(tx, person, assessment, self.fresh_id),
+            roster=StoredRoster(tx, person.id, assessment, now),
+            bot=self.bot(),
+            form=form_at(None if assessment is None else assessment.form),
+            practice_form=form_beside(rubric.id),
+            cancelled=tx.cancelled,
         )
-
-    def _save(self, tx: Transaction, person: Person, turn: Turn, world: World) -> None:
-        for event in turn.events:
-            _save_event(tx, event, turn, world)
-        if turn.position != person.position:
-            tx.save_position(person.id, turn.position)
-
-
-def _save_event(tx: Transaction, event: Event, turn: Turn, world: World) -> None:
-    if isinstance(event, LanguageChosen):
-        tx.save_locale(world.person, event.locale)
-        return
-    if isinstance(event, AssessmentStarted):
-        tx.add_assessment(event.assessment)
-        return
-    assessment = turn.assessment
-    if assessment is None:  # cannot be: the engine records answers only in an assessment
-        return
-    if isinstance(event, VetoAnswered):
-        record = assessment.veto(event.veto)
-        tx.save_veto(assessment.id, event.veto, record)
-        revision = record.revision
-    else:
-        written = assessment.item(event.item)
-        tx.save_item(assessment.id, event.item, written)
-        revision = written.revision
-    tx.append_history(HistoryEntry(assessment.id, world.action, event, revision, world.person, world.now))

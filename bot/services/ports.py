@@ -6,12 +6,17 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
+from bot.services.cancelled_ports import CancelledRecords
+from bot.services.dossier_ports import DossierRecords
+from bot.services.file_ports import FileRecords
+from bot.services.station_ports import StationRecords
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from bot.assessments.history import HistoryEntry
-    from bot.assessments.model import Assessment, AssessmentId, ItemRecord, PersonId, VetoRecord
+    from bot.assessments.model import Assessment, AssessmentId, EntryRecord, ItemRecord, PersonId, Subject, VetoRecord
     from bot.dialogue.position import Position
     from bot.dialogue.world import Shelved
     from bot.rubric.model import ItemId, VetoId
@@ -69,7 +74,10 @@ class OwedReply:
     """An answer that somebody is owed; the screen itself is drawn from the present state when it is sent.
 
     `callback_id`: the tap to answer; `message_id`: the card to edit in place (None: send a new one);
-    `draws` False: only the tap's answer is owed, or only the notice as a message of its own.
+    `draws` False: only the tap's answer is owed, or only the notice as a message of its own;
+    `place`: the code of a place to be drawn beside where the person is, without going there;
+    `document`: a document to be made and sent with it, as "kind:arguments" (`services.documents`);
+    `topic`: what it is about, so that a newer reply on it takes its place while it has not been sent.
     """
 
     chat_id: int
@@ -78,6 +86,9 @@ class OwedReply:
     message_id: int | None = None
     notice: NoticeText | None = None
     draws: bool = True
+    place: str | None = None
+    document: str | None = None
+    topic: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +109,7 @@ class Backlog:
     owed: int
 
 
-class Transaction(Protocol):
+class Transaction(FileRecords, StationRecords, DossierRecords, CancelledRecords, Protocol):
     """Everything a use case may read and write; nothing of it is seen by others before the commit."""
 
     # people
@@ -111,8 +122,8 @@ class Transaction(Protocol):
     def person_by_id(self, person_id: PersonId) -> Person | None:
         """The person of that number of ours."""
 
-    def save_position(self, person_id: PersonId, position: Position) -> None:
-        """Keep where the person is now."""
+    def save_position(self, person_id: PersonId, position: Position, at: datetime | None = None) -> None:
+        """Keep where the person is now, and since when where colleagues may see it."""
 
     def save_locale(self, person_id: PersonId, locale: str) -> None:
         """Keep the language the person chose."""
@@ -128,13 +139,16 @@ class Transaction(Protocol):
         """Store a new, empty assessment; its owner may fill it in."""
 
     def assessment(self, assessment_id: AssessmentId) -> Assessment | None:
-        """The assessment with all that is written in it."""
+        """The assessment with all that is written in it; its entries are read when first looked at, if ever."""
 
     def save_item(self, assessment_id: AssessmentId, item_id: ItemId, record: ItemRecord) -> None:
         """Store what is written about an item."""
 
     def save_veto(self, assessment_id: AssessmentId, veto_id: VetoId, record: VetoRecord) -> None:
         """Store what is written about a condition."""
+
+    def save_entry(self, assessment_id: AssessmentId, subject: Subject, record: EntryRecord) -> None:
+        """Store what is written under a subject."""
 
     def append_history(self, entry: HistoryEntry) -> None:
         """Add an entry; entries are never changed or removed."""
@@ -176,7 +190,7 @@ class Transaction(Protocol):
 
     # outbox
     def owe(self, reply: OwedReply, now: datetime) -> int:
-        """Store a reply that this process must send; returns its number."""
+        """Store a reply that this process must send, instead of an unsent one of its topic; returns its number."""
 
     def owed(self) -> list[OutboxRow]:
         """Every reply not yet sent, in order."""

@@ -30,7 +30,8 @@ class Request:
 class Reply:
     """A reply that stands in the outbox as `outbox_id`, with the screen at hand for sending it at once.
 
-    `screen` None: nothing is to be drawn, only the tap answered or the notice sent as a message of its own.
+    `screen` None: nothing is to be drawn, only the tap answered or the notice sent as a message of its own; `told` is
+    what others are sent because of it.
     """
 
     outbox_id: int
@@ -38,3 +39,4 @@ class Reply:
     screen: Screen | None
     notice: Notice | None
     locale: str
+    told: tuple[Reply, ...] = ()

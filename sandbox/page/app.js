@@ -5,6 +5,7 @@ import { Attachments } from "./attachments.js";
 import { Calls } from "./calls.js";
 import { Composer } from "./composer.js";
 import { listenToKeys } from "./keys.js";
+import { startParameter } from "./links.js";
 import { alertBox, Status, toast } from "./notices.js";
 import { Personas } from "./personas.js";
 import { Replies } from "./replies.js";
@@ -48,6 +49,7 @@ const transcript = new Transcript({
   unread: byId("unread"),
   actions: {
     onCommand: say,
+    onLink: follow,
     onKey: press,
     onReply: (message, item) => replies.begin(message, item),
     spins: (...place) => taps.spins(...place),
@@ -105,8 +107,17 @@ function send(text) {
   });
 }
 
+/** Opens a link to the bot in the person's own chat with it, as an app does; false when it leads elsewhere. */
+function follow(address) {
+  const parameter = startParameter(address, results.username);
+  if (parameter === null) return false;
+  personas.goHome();
+  say(`/start ${parameter}`);
+  return true;
+}
+
 function press(message, row, column, button) {
-  if (button.url) return window.open(button.url, "_blank", "noopener");
+  if (button.url) return follow(button.url) || window.open(button.url, "_blank", "noopener");
   if (button.copy_text) return copy(button.copy_text.text);
   const inline = button.switch_inline_query_current_chat ?? button.switch_inline_query;
   if (inline !== undefined) {

@@ -17,7 +17,7 @@ export function service(message) {
 
 export const isService = (message) => message.text === undefined && !message.contact && !hasMedia(message);
 
-/** `actions` has onCommand(text), onKey(message, row, column, button), onReply(message, item) and spins(…place). */
+/** `actions` has onCommand(text), onLink(address), onKey(message, row, column, button), onReply(message, item) and spins(…place). */
 export function bubble(message, { mine, inGroup }, actions) {
   const item = document.createElement("li");
   item.className = `bubble ${mine ? "out" : "in"}`;
@@ -34,7 +34,7 @@ export function bubble(message, { mine, inGroup }, actions) {
   const text = document.createElement("div");
   text.className = "text";
   const said = message.text ?? message.caption ?? contactText(message);
-  writeText(text, said, message.entities ?? message.caption_entities, actions.onCommand);
+  writeText(text, said, message.entities ?? message.caption_entities, actions);
   text.append(stamp(message, mine));
   balloon.append(text);
   balloon.append(replyButton(message, item, actions));

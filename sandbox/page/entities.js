@@ -12,10 +12,13 @@ const TAGS = {
 };
 const BLOCKS = new Set(["pre", "blockquote", "expandable_blockquote"]);
 
-/** Appends the styled text to `parent`; `onCommand` is called with a command that is clicked. */
-export function writeText(parent, text, entities = [], onCommand = () => {}) {
+/**
+ * Appends the styled text to `parent`; `onCommand` is called with a command that is clicked, `onLink` with the address
+ * of a link, which it follows itself if it returns true.
+ */
+export function writeText(parent, text, entities = [], { onCommand = () => {}, onLink = () => false } = {}) {
   const ordered = [...entities].sort((a, b) => a.offset - b.offset || b.length - a.length);
-  fill(parent, { text, onCommand }, 0, text.length, ordered);
+  fill(parent, { text, onCommand, onLink }, 0, text.length, ordered);
 }
 
 function fill(parent, message, from, to, entities) {
@@ -50,9 +53,9 @@ function nodeFor(entity, message) {
   const shown = message.text.slice(entity.offset, entity.offset + entity.length);
   switch (entity.type) {
     case "text_link":
-      return link(entity.url);
+      return link(entity.url, message.onLink);
     case "url":
-      return link(shown);
+      return link(shown, message.onLink);
     case "bot_command":
       return command(shown, message.onCommand);
     case "spoiler":
@@ -67,11 +70,14 @@ function nodeFor(entity, message) {
   }
 }
 
-function link(address) {
+function link(address, onLink) {
   const node = document.createElement("a");
   if (/^(https?|tg):\/\//i.test(address)) node.href = address;
   node.target = "_blank";
   node.rel = "noopener noreferrer";
+  node.addEventListener("click", (event) => {
+    if (onLink(address)) event.preventDefault();
+  });
   return node;
 }
 

@@ -33,6 +33,14 @@ export class Personas {
     return this.#people.find((one) => one.id === this.place.person);
   }
 
+  /** From a group to the private chat. */
+  goHome() {
+    const { person, chat } = this.place;
+    if (chat === person) return;
+    this.select.value = String(person);
+    this.#become(this.select.value);
+  }
+
   /** Reads from the sandbox who there is. */
   async load() {
     const { people, groups, bot } = await get("people");

@@ -5,8 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from bot.assessments.events import ItemAnswered, NoteWritten, RemedyWritten, VetoAnswered, VetoStatement, apply
-from bot.assessments.model import Assessment, Kind, VetoRecord
+import pytest
+
+from bot.assessments.events import (
+    AssessmentEvent,
+    EntryWritten,
+    ItemAnswered,
+    NoteWritten,
+    RemedyWritten,
+    VetoAnswered,
+    VetoStatement,
+    apply,
+    revision_after,
+    subject_of,
+)
+from bot.assessments.model import Assessment, EntryRecord, Kind, VetoRecord
 from bot.assessments.permissions import may_fill
 from bot.rubric.answers import Chosen
 from bot.rubric.loader import library
@@ -75,3 +88,25 @@ def test_declared_conditions_stand_in_the_order_of_the_notice() -> None:
 def test_a_practice_run_is_its_owners_alone() -> None:
     assert may_fill(OWNER, EMPTY)
     assert not may_fill(COLLEAGUE, EMPTY)
+
+
+def test_an_entry_keeps_its_author_and_counts_its_changes() -> None:
+    written = apply(EMPTY, EntryWritten("registration.address", "", "西昌市"), by=OWNER, at=NOW)
+    moved = apply(written, EntryWritten("registration.address", "西昌市", "德昌县"), by=COLLEAGUE, at=NOW)
+    assert moved.entry("registration.address") == EntryRecord("德昌县", 2, COLLEAGUE, NOW)
+    assert moved.entry("registration.phone") == EntryRecord()
+    assert moved.items == EMPTY.items
+
+
+@pytest.mark.parametrize(
+    ("event", "subject"),
+    [
+        (ItemAnswered("2.1.10", None, Chosen("met")), "2.1.10"),
+        (NoteWritten("2.1.10", "", "x"), "2.1.10"),
+        (VetoAnswered("leak_or_accident", VetoStatement(), YES), "leak_or_accident"),
+        (EntryWritten("registration.address", "", "x"), "registration.address"),
+    ],
+)
+def test_an_event_knows_its_subject_and_the_revision_it_led_to(event: AssessmentEvent, subject: str) -> None:
+    assert subject_of(event) == subject
+    assert revision_after(apply(EMPTY, event, by=OWNER, at=NOW), event) == int(not isinstance(event, NoteWritten))

@@ -8,17 +8,24 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
-from bot.assessments.events import ItemAnswered
+from bot.assessments.events import ItemAnswered, subject_of
 from bot.assessments.history import HistoryEntry
-from bot.assessments.model import Assessment, ItemRecord, Kind, VetoRecord
-from bot.dialogue import intents
-from bot.dialogue.given import Command, Commanded, Odd, Oddity, Tapped, Typed
+from bot.assessments.model import Assessment, EntryRecord, ItemRecord, Kind, VetoRecord
+from bot.dialogue import check_intents, form_intents, intents, station_intents, workbook_intents
+from bot.dialogue.given import Command, Commanded, Odd, Oddity, Offered, Recaptioned, Sent, Tapped, Typed
 from bot.dialogue.position import HOME, Place, PlaceKind, Position, Walk
 from bot.dialogue.rehearsal import ME, Rehearsal
+from bot.dialogue.rehearsal_station import RehearsedRoster, RehearsedStation
 from bot.dialogue.world import Shelved, World
+from bot.evidence.kinds import Kind as FileKind
+from bot.evidence.refusals import Reason, Refusal
+from bot.evidence.sets import KeptFile
+from bot.forms.loader import forms
 from bot.localization import Localizers
 from bot.rubric.answers import Chosen, Counted, Excused, Sampled
 from bot.rubric.loader import library
+from bot.stations.invitations import CONSENT, LIVES
+from bot.stations.model import Authority, Invitation, InvitationState, Level, Membership, Role, Station
 
 if TYPE_CHECKING:
     from bot.rubric.answers import Answer
@@ -26,10 +33,11 @@ if TYPE_CHECKING:
 
 NOW = datetime(2017, 4, 21, 2, 42, tzinfo=UTC)
 RUBRIC = library().latest("sichuan-2017")
+FORM = forms().latest("sichuan-2017")
 LANGUAGES = Localizers.load("Asia/Shanghai")
 MAX_ID = 2**53 - 1
 """The largest number of an assessment."""
-EMPTY = Assessment(MAX_ID, RUBRIC.id, RUBRIC.version, Kind.PRACTICE, ME, NOW)
+EMPTY = Assessment(MAX_ID, RUBRIC.id, RUBRIC.version, Kind.PRACTICE, ME, NOW, form=(FORM.id, FORM.version))
 
 
 @dataclass(frozen=True)
@@ -45,8 +53,7 @@ class Shelf:
 
     def history(self, subject: str) -> tuple[HistoryEntry, ...]:
         """Those about the subject."""
-        about = (entry for entry in self.entries if getattr(entry.event, "item", "") == subject)
-        return tuple(about) or tuple(e for e in self.entries if getattr(e.event, "veto", "") == subject)
+        return tuple(entry for entry in self.entries if subject_of(entry.event) == subject)
 
     def action(self, action: int) -> tuple[HistoryEntry, ...]:
         """Those of the action."""
@@ -59,13 +66,37 @@ class Shelf:
 
 def world(assessment: Assessment | None = EMPTY, archive: Shelf | None = None, **other: Any) -> World:  # noqa: ANN401
     """A world with that assessment, all else plain."""
-    plain = World(RUBRIC, assessment, ME, "zh_CN", LANGUAGES.locales, NOW, 7, archive or Shelf())
+    plain = World(RUBRIC, assessment, ME, "zh_CN", LANGUAGES.locales, NOW, 7, archive or Shelf(), form=FORM)
     return replace(plain, **other)
 
 
 def rehearsal(rubric: Rubric = RUBRIC, **other: Any) -> Rehearsal:  # noqa: ANN401 - the rehearsal's own fields
     """A conversation in memory that stands still in time."""
     return Rehearsal(rubric, LANGUAGES.locales, "zh_CN", clock=lambda: NOW, **other)
+
+
+COLLEAGUE, JOINING = 2, 3
+"""Who else there is at the rehearsed station, and who is about to join it."""
+
+
+def troupe() -> RehearsedStation:
+    """A station with a head, who is ME, a contact, and two invitations: one waits for the head, one is being said."""
+    here = Station(1, "LS-1", "凉山××职业技能鉴定所", "5134")
+    made = RehearsedStation(here, Authority("5134", "凉山州人力资源和社会保障局", Level.CITY))
+    for person, role, name in ((ME, Role.HEAD, "吉站长"), (COLLEAGUE, Role.CONTACT, "陈老师")):
+        made.people[person] = Membership(person, here.id, role, name, NOW, CONSENT)
+    waiting = Invitation(
+        77, b"", here.id, Role.FILLER, ME, NOW, NOW + LIVES, InvitationState.WAITING, b"", JOINING, CONSENT, "新来的人"
+    )
+    said = replace(waiting, id=78, state=InvitationState.OPENED, opened_by=ME, consent=0, name="")
+    made.invited = {waiting.id: waiting, said.id: said}
+    return made
+
+
+def at_the_station(assessment: Assessment | None = None, archive: Shelf | None = None, **other: Any) -> World:  # noqa: ANN401
+    """A world in which ME is the head of a station, in its self-assessment."""
+    shared = replace(EMPTY if assessment is None else assessment, kind=Kind.SELF_ASSESSMENT, station=1)
+    return world(shared, archive, roster=RehearsedRoster(troupe(), ME, NOW), **other)
 
 
 def possible_answers(item: Item) -> tuple[Answer, ...]:
@@ -84,6 +115,21 @@ def possible_answers(item: Item) -> tuple[Answer, ...]:
 words = st.text(max_size=40) | st.sampled_from(["2", "200 7", "7 200", "6.6.1", "９", "㉑" * 50, "3%", " \u3000", "/"])
 """What people type, with what the flows look for among it."""
 
+FORM_SUBJECTS = (
+    *(section.id for section in FORM.sections),
+    *(f"{section.id}.{field.id}" for section in FORM.sections for field in section.fields),
+    *(f"{section.id}.{table.id}" for section in FORM.sections for table in section.tables),
+    *(f"{section.id}.{table.id}/{n}" for section in FORM.sections for table in section.tables for n in (1, 2, 9999)),
+    *(
+        f"{section.id}.{table.id}/{number}/{column.id}"
+        for section in FORM.sections
+        for table in section.tables
+        for column in table.columns
+        for number in (1, 9999)
+    ),
+)
+"""Every section, field, table, row and cell, rows by a small and by the largest number."""
+
 _SUBJECTS = (
     *RUBRIC.items,
     *RUBRIC.groups_by_id,
@@ -91,10 +137,17 @@ _SUBJECTS = (
     *(f"{veto.id}/{choice.id}" for veto in RUBRIC.vetoes for choice in veto.choices),
     *(chapter.id for chapter in RUBRIC.chapters),
 )
+STATION_SUBJECTS = ("1", "1/1", "1/2", "1/3", "2/1", "77", "78", "done", "1/", "/1", "9" * 20)
+"""A station, its people, its invitations, and what is none of them."""
+
+WATCH_SUBJECTS = ("fiscal_account/2.1.4", "appraised_beyond_scope/9999", "blank_items/", "2")
+"""Findings that can be explained, one that cannot, and a page."""
+
 garbage = st.text(max_size=12) | st.sampled_from(
     ["", "/", "0.0.0", "2.1", "⑴/", *(f"{veto}/" for veto in RUBRIC.vetoes_by_id)]
 )
-subjects = st.sampled_from(_SUBJECTS) | garbage
+_BESIDE = (*FORM_SUBJECTS, *STATION_SUBJECTS, *WATCH_SUBJECTS)
+subjects = st.sampled_from(_SUBJECTS) | st.sampled_from(_BESIDE) | garbage
 places = st.builds(Place, st.sampled_from(PlaceKind), st.just("") | subjects)
 numbers = st.integers(0, 3) | st.integers(0, 2**53)
 positions = st.builds(
@@ -122,12 +175,43 @@ intents_of_any_kind = st.one_of(
     st.builds(intents.DeclareVeto, _VETOES, _CHOICES, numbers),
     st.builds(intents.Speak, st.sampled_from(LANGUAGES.locales) | garbage),
     st.builds(intents.KeepAsNote, _ITEMS, numbers),
+    st.builds(check_intents.StartMeasure, subjects),
+    st.builds(form_intents.FillChoice, subjects, numbers, numbers),
+    st.builds(form_intents.ClearEntry, subjects, numbers),
+    st.builds(form_intents.ReplaceEntry, numbers, numbers),
+    st.builds(form_intents.NewRow, subjects),
+    st.builds(form_intents.CopyRow, subjects, numbers),
+    st.builds(form_intents.DeleteRow, subjects, numbers),
+    st.builds(form_intents.ConfirmPaste, numbers),
+    st.builds(workbook_intents.FetchWorkbook, st.sampled_from(["whole", "form"]) | subjects),
+    st.builds(workbook_intents.TakeOver, numbers),
+    st.builds(workbook_intents.SettleImport, numbers, st.sampled_from("hf") | garbage, numbers),
+    st.builds(workbook_intents.DropImport, numbers),
+    st.builds(station_intents.StartSelfAssessment, numbers),
+    st.builds(station_intents.Agree, numbers, numbers),
+    st.builds(station_intents.Decline, numbers),
+    st.builds(station_intents.Invite, numbers, st.sampled_from(Role), numbers),
+    st.builds(station_intents.Withdraw, numbers),
+    st.builds(station_intents.Admit, numbers),
+    st.builds(station_intents.Refuse, numbers),
+    st.builds(station_intents.Remove, numbers, numbers),
+    st.builds(station_intents.Deputise, numbers, numbers, numbers),
+    st.builds(station_intents.Assign, st.sampled_from("123456789x"), numbers),
+    st.builds(station_intents.Forget, numbers),
+    st.builds(station_intents.FetchMyData),
+    st.builds(station_intents.PutMine, _ITEMS, numbers),
+)
+files = st.builds(
+    KeptFile, st.sampled_from(["ab" * 32, "cd" * 32]), st.sampled_from(FileKind), st.integers(1, 2**25), words
 )
 givens = st.one_of(
     st.builds(Tapped, intents_of_any_kind, st.sampled_from([None, 1, MAX_ID])),
     st.builds(Commanded, st.sampled_from(Command), words),
     st.builds(Typed, words, st.booleans()),
     st.builds(Odd, st.sampled_from(Oddity)),
+    st.builds(Sent, files | st.builds(Refusal, st.sampled_from(Reason), words), words, st.sampled_from(["", "9"])),
+    st.builds(Recaptioned, st.integers(0, 3), words),
+    st.builds(Offered, st.just("id"), words, st.integers(0), words, st.integers(1, 3)),
 )
 
 
@@ -149,7 +233,10 @@ def assessments(draw: st.DrawFn) -> Assessment:
     ids = draw(st.lists(st.sampled_from(tuple(RUBRIC.items)), unique=True, max_size=12))
     items = {item_id: draw(_records(item_id)) for item_id in ids}
     vetoes = draw(st.dictionaries(st.sampled_from(tuple(RUBRIC.vetoes_by_id)), _veto_records, max_size=3))
-    return replace(EMPTY, items=items, vetoes=vetoes)
+    values = words | st.sampled_from(["yes", "j", "junior,senior", "2017-03-01", "张三", "028-85550000"])
+    records = st.builds(EntryRecord, values, st.integers(0, 3), st.just(ME) | st.just(9), st.just(NOW))
+    entries = draw(st.dictionaries(st.sampled_from(FORM_SUBJECTS), records, max_size=20))
+    return replace(EMPTY, items=items, vetoes=vetoes, entries=entries)
 
 
 @st.composite
@@ -171,10 +258,9 @@ def archives(draw: st.DrawFn) -> Shelf:
     return Shelf(entries, draw(st.sampled_from([(), shelved])))
 
 
-worlds = st.builds(
-    world,
-    st.none() | assessments(),
-    archives(),
-    locale=st.sampled_from(LANGUAGES.locales),
-    action=st.integers(0, 2**53),
+_languages = st.sampled_from(LANGUAGES.locales)
+_actions = st.integers(0, 2**53)
+worlds = st.one_of(
+    st.builds(world, st.none() | assessments(), archives(), locale=_languages, action=_actions),
+    st.builds(at_the_station, st.none() | assessments(), archives(), locale=_languages, action=_actions),
 )

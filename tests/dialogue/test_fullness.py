@@ -4,19 +4,43 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.assessments.events import ItemAnswered, NoteWritten, VetoAnswered, VetoStatement
+from bot.assessments.events import AnswerSetAside, ItemAnswered, NoteWritten, VetoAnswered, VetoStatement
 from bot.assessments.history import HistoryEntry
-from bot.assessments.model import Assessment, ItemRecord, VetoRecord
+from bot.assessments.model import Assessment, EntryRecord, ItemRecord, VetoRecord
 from bot.dialogue.engine import show
+from bot.dialogue.flows.imports import subject_for
 from bot.dialogue.flows.navigation import is_real
 from bot.dialogue.position import Place, PlaceKind, Position, Walk
 from bot.dialogue.rehearsal import ME
+from bot.evidence import sets
+from bot.evidence.kinds import Kind as FileKind
+from bot.evidence.limits import LONGEST_NAME, MOST_BYTES
+from bot.evidence.sets import UNPLACED, EvidenceSet, KeptFile, set_subject
 from bot.rubric.answers import Chosen, Excused
-from tests.dialogue.builders import EMPTY, MAX_ID, NOW, RUBRIC, Shelf, world
+from bot.workbooks import codec
+from bot.workbooks.draft import Draft, Entered, Rejected, Spot
+from bot.workbooks.targets import Target, TargetKind
+from tests.dialogue.builders import (
+    COLLEAGUE,
+    EMPTY,
+    FORM_SUBJECTS,
+    MAX_ID,
+    NOW,
+    RUBRIC,
+    STATION_SUBJECTS,
+    WATCH_SUBJECTS,
+    Shelf,
+    at_the_station,
+    world,
+)
 from tests.dialogue.checks import assert_fits_a_message
+
+if TYPE_CHECKING:
+    from bot.dialogue.world import World
 
 LONG = {"hanzi": "问" * 4096, "emoji": "😀" * 2048, "html": "<b>&</b>" * 512}
 
@@ -45,6 +69,23 @@ def open_level(item_id: str) -> str:
     return next((level.id for level in levels if level.low != level.high), levels[0].id)
 
 
+def full(assessment: Assessment, words: str) -> Assessment:
+    """The assessment of a station with as much beside the answers as there can be, some of it a colleague's."""
+    text = sets.write(EvidenceSet((KeptFile("ab" * 32, FileKind.PDF, MOST_BYTES, words[:LONGEST_NAME]),) * 10, words))
+    kept = {set_subject(about, number): text for about in (UNPLACED, "1.1.1") for number in range(1, 30)}
+    written = {**dict.fromkeys(FORM_SUBJECTS, words[:200]), **kept, subject_for(ME): codec.to_text(returned(words))}
+    items = {each: replace(record, by=COLLEAGUE) for each, record in assessment.items.items()}
+    entries = {subject: EntryRecord(value, 1, COLLEAGUE, NOW) for subject, value in written.items()}
+    return replace(assessment, items=items, entries=entries)
+
+
+def returned(words: str) -> Draft:
+    """A workbook in which everything was changed here meanwhile, or cannot be taken."""
+    spot = Spot("考评人员", 4, "C")
+    addresses = (Entered(Target(TargetKind.ENTRY, subject), "", words, spot) for subject in FORM_SUBJECTS[:40])
+    return Draft(MAX_ID, tuple(addresses), rejected=(Rejected(spot, words, "unclean.postcode"),) * 40)
+
+
 def declared(words: str) -> dict[str, VetoRecord]:
     """Every condition declared, with words."""
     return {
@@ -61,11 +102,21 @@ def told(words: str) -> Shelf:
         entries += [VetoAnswered(veto.id, statement, statement, words)] * 12
     for item_id in RUBRIC.items:
         entries += [ItemAnswered(item_id, Excused(words), Excused(words[1:])), NoteWritten(item_id, words, words)] * 6
+    entries.append(AnswerSetAside("1.1.1", Chosen("met"), Excused(words)))
     moments = (NOW + timedelta(minutes=count) for count in range(len(entries)))
     return Shelf(tuple(HistoryEntry(MAX_ID, 1, event, 1, ME, at) for event, at in zip(entries, moments, strict=True)))
 
 
-def every_place() -> list[Place]:
+OF_THE_FORM = (
+    "registration",
+    "registration.category",
+    "registration.examiners",
+    "registration.examiners/1",
+    "registration.examiners/1/name",
+)
+
+
+def every_place(there: World) -> list[Place]:
     """Every screen there is, about every subject it can be about, but for most items of the great many."""
     subjects = (
         *(
@@ -76,20 +127,23 @@ def every_place() -> list[Place]:
             "6.6.1",
             *RUBRIC.groups_by_id,
             *RUBRIC.vetoes_by_id,
+            *OF_THE_FORM,
+            *WATCH_SUBJECTS,
+            *STATION_SUBJECTS,
             *(chapter.id for chapter in RUBRIC.chapters),
         ),
         *(f"{veto.id}/{choice.id}" for veto in RUBRIC.vetoes for choice in veto.choices),
     )
     places = dict.fromkeys(Place(kind, subject) for kind in PlaceKind for subject in subjects)
-    return [place for place in places if is_real(place, world())]
+    return [place for place in places if is_real(place, there)]
 
 
 @pytest.mark.parametrize("words", LONG.values(), ids=LONG)
 @pytest.mark.parametrize("fill", [lost, excused], ids=lambda fill: fill.__name__)
 def test_the_fullest_screens_fit_a_message(fill: type, words: str) -> None:
-    there = world(fill(words), told(words))
+    there = at_the_station(full(fill(words), words), told(words))
     met = set()
-    for place in every_place():
+    for place in every_place(there):
         turn = show(Position(place, MAX_ID, Walk.SINGLE, Place(PlaceKind.ITEM, "1.1.1"), 2**53, words), there)
         assert turn.position.place == place
         met.add(place.kind)
@@ -100,7 +154,7 @@ def test_the_fullest_screens_fit_a_message(fill: type, words: str) -> None:
 
 @pytest.mark.parametrize("walk", Walk)
 def test_the_emptiest_screens_say_what_to_do(walk: Walk) -> None:
-    for place in every_place():
+    for place in every_place(world()):
         turn = show(Position(place, MAX_ID, walk), world(EMPTY))
         assert_fits_a_message(turn.screen)
         assert turn.screen.rows, place

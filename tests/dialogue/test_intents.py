@@ -7,11 +7,14 @@ from hypothesis import given as for_all
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from bot.dialogue import intents
+from bot.dialogue import check_intents, evidence_intents, form_intents, intents, station_intents, workbook_intents
+from bot.dialogue.flows import form_places
 from bot.dialogue.intents import MAX_BYTES, MOST, Intent, base36, decode, encode, from_base36
 from bot.dialogue.position import Place, PlaceKind, Walk
 from bot.errors import UnreadableButtonError
-from tests.dialogue.builders import LANGUAGES, MAX_ID, RUBRIC
+from bot.stations.model import Role
+from bot.workbooks.layout import WHOLE, scopes
+from tests.dialogue.builders import FORM, FORM_SUBJECTS, LANGUAGES, MAX_ID, RUBRIC
 
 REVISION = 10**6
 """More changes of one item than anybody makes."""
@@ -40,6 +43,66 @@ def every_intent() -> list[Intent]:
         *(intents.DeclareVeto(veto, choice, REVISION) for veto, choice in choices),
         *(intents.Speak(locale) for locale in LANGUAGES.locales),
         *(intents.KeepAsNote(item_id, 2**32 - 1) for item_id in RUBRIC.items),
+        *(check_intents.StartMeasure(each) for each in (*RUBRIC.items, *RUBRIC.vetoes_by_id)),
+        *every_form_intent(),
+        *every_station_intent(),
+        *every_workbook_intent(),
+        *every_evidence_intent(),
+    ]
+
+
+def every_evidence_intent() -> list[Intent]:
+    """Every button about evidence, with the largest figures."""
+    return [
+        *(evidence_intents.RemoveEvidence(about, REVISION, REVISION) for about in ("", *RUBRIC.items)),
+        *(evidence_intents.ShowEvidence(item_id, REVISION) for item_id in RUBRIC.items),
+        *(evidence_intents.PlaceEvidence(REVISION, item_id, REVISION) for item_id in RUBRIC.items),
+    ]
+
+
+def every_workbook_intent() -> list[Intent]:
+    """Every button about workbooks, with the largest figures."""
+    return [
+        *(workbook_intents.FetchWorkbook(scope) for scope in (WHOLE, *scopes(FORM))),
+        workbook_intents.TakeOver(REVISION),
+        *(workbook_intents.SettleImport(2**32 - 1, side, REVISION) for side in "hf"),
+        workbook_intents.DropImport(REVISION),
+    ]
+
+
+def every_station_intent() -> list[Intent]:
+    """Every button around stations, with the largest figures."""
+    person = 2**53 - 1
+    return [
+        station_intents.StartSelfAssessment(person),
+        station_intents.Agree(MAX_ID, REVISION),
+        station_intents.Decline(MAX_ID),
+        *(station_intents.Invite(person, role, REVISION) for role in Role),
+        station_intents.Withdraw(MAX_ID),
+        station_intents.Admit(MAX_ID),
+        station_intents.Refuse(MAX_ID),
+        station_intents.Remove(person, person),
+        *(station_intents.Deputise(person, person, on) for on in (0, 1)),
+        *(station_intents.Assign(chapter.id, person) for chapter in RUBRIC.chapters),
+        station_intents.Forget(person),
+        station_intents.FetchMyData(),
+        *(station_intents.PutMine(item_id, REVISION) for item_id in RUBRIC.items),
+    ]
+
+
+def every_form_intent() -> list[Intent]:
+    """Every button that the form can lead to, with the largest figures."""
+    asked = [(subject, field) for subject in FORM_SUBJECTS if (field := FORM.field(subject)) is not None]
+    tables = [f"{section.id}.{table.id}" for section in FORM.sections for table in section.tables]
+    return [
+        *(intents.Open(Place(kind, subject)) for kind in form_places.KINDS for subject in FORM_SUBJECTS),
+        *(form_intents.FillChoice(each, n, REVISION) for each, field in asked for n in range(len(field.choices))),
+        *(form_intents.ClearEntry(each, REVISION) for each, _ in asked),
+        form_intents.ReplaceEntry(REVISION, 2**32 - 1),
+        *(form_intents.NewRow(table) for table in tables),
+        *(form_intents.CopyRow(f"{table}/9999", 9999) for table in tables),
+        *(form_intents.DeleteRow(f"{table}/9999", 10 * REVISION) for table in tables),
+        form_intents.ConfirmPaste(2**32 - 1),
     ]
 
 

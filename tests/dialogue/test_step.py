@@ -2,19 +2,46 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given as for_all
 from hypothesis import settings
 
+from bot.assessments.events import AnswerSetAside, AssessmentEvent
+from bot.assessments.history import HistoryEntry
+from bot.assessments.model import EntryRecord, ItemRecord
 from bot.dialogue import access
 from bot.dialogue.engine import show, step
+from bot.dialogue.flows import station_places
+from bot.dialogue.flows.imports import subject_for
 from bot.dialogue.given import Command, Given, Tapped
 from bot.dialogue.intents import Intent, PickUp, Resume
 from bot.dialogue.position import HOME, Place, PlaceKind, Position
+from bot.dialogue.rehearsal import ME
 from bot.dialogue.screens import DRAWERS
-from tests.dialogue.builders import EMPTY, MAX_ID, RUBRIC, givens, positions, world, worlds
+from bot.evidence.kinds import Kind as FileKind
+from bot.evidence.sets import UNPLACED, EvidenceSet, KeptFile, set_subject, write
+from bot.rubric.answers import Chosen
+from bot.workbooks import codec
+from bot.workbooks.draft import Draft, Rejected, Spot
+from tests.dialogue.builders import (
+    COLLEAGUE,
+    EMPTY,
+    FORM_SUBJECTS,
+    MAX_ID,
+    NOW,
+    RUBRIC,
+    STATION_SUBJECTS,
+    WATCH_SUBJECTS,
+    Shelf,
+    at_the_station,
+    givens,
+    positions,
+    world,
+    worlds,
+)
 from tests.dialogue.checks import assert_fits_a_message
 
 if TYPE_CHECKING:
@@ -50,7 +77,9 @@ def test_any_position_can_be_shown_and_showing_it_again_changes_nothing(position
 @for_all(positions, givens)
 def test_nothing_is_recorded_without_an_assessment(position: Position, given: Given) -> None:
     turn = step(position, given, NEVER_BEGUN)
-    assert all(type(event).__name__ in ("AssessmentStarted", "LanguageChosen") for event in turn.events)
+    assert not any(isinstance(event, AssessmentEvent) for event in turn.events)
+    beside = ("AssessmentStarted", "LanguageChosen", "PersonForgotten")
+    assert all(type(event).__name__ in beside for event in turn.events)
 
 
 def test_a_position_in_another_assessment_starts_at_home_with_the_same_way_of_walking() -> None:
@@ -85,8 +114,17 @@ def test_every_drawer_draws_its_screen() -> None:
     subjects = ("", "6.6.1", "1.1.1", "g1", "1", "leak_or_accident", "idle_three_years")
     choices = tuple(f"{veto.id}/{choice.id}" for veto in RUBRIC.vetoes for choice in veto.choices)
     at_home = show(Position(HOME, MAX_ID), world(EMPTY)).screen
+    contested = AnswerSetAside("1.1.1", Chosen("met"), Chosen("problem"))
+    archive = Shelf((HistoryEntry(MAX_ID, 1, contested, 1, ME, NOW),))
+    answered = replace(EMPTY, items={"1.1.1": ItemRecord(Chosen("met"), 1, by=COLLEAGUE, at=NOW)})
+    text = write(EvidenceSet((KeptFile("ab" * 32, FileKind.PDF, 1),)))
+    entries = {set_subject(UNPLACED, 1): EntryRecord(text, 1, ME, NOW)}
+    returned = codec.to_text(Draft(EMPTY.id, rejected=(Rejected(Spot("a", 4, "C"), "b", "workbook.why.formula"),)))
+    waiting = replace(EMPTY, entries={**entries, subject_for(ME): EntryRecord(returned, 1, ME, NOW)})
     for kind in set(PlaceKind) - {PlaceKind.HOME}:
-        shown = [show(Position(Place(kind, each), MAX_ID), world(EMPTY)) for each in (*subjects, *choices)]
+        about = (*subjects, *choices, *FORM_SUBJECTS, *STATION_SUBJECTS, *WATCH_SUBJECTS)
+        here = at_the_station(answered, archive) if kind in station_places.KINDS else world(waiting)
+        shown = [show(Position(Place(kind, each), MAX_ID), here) for each in about]
         drawn = [turn.screen for turn in shown if turn.position.place.kind is kind]
         assert drawn, kind
         assert at_home not in drawn

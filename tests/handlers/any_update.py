@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import uvloop
 from telegram import Bot
@@ -25,31 +25,42 @@ from telegram import Bot
 from bot.dialogue.intents import decode
 from bot.dialogue.position import Place, PlaceKind
 from bot.errors import UnreadableButtonError
+from bot.evidence.limits import MEGABYTE
 from bot.handlers.delivery import Delivery
 from bot.handlers.dispatch import Dispatcher
+from bot.handlers.files import FileDesk
 from bot.handlers.gate import Gate
 from bot.handlers.intake import Intake
 from bot.handlers.outgoing import Outgoing
 from bot.handlers.settling import Settler
 from bot.handlers.wire import loads
 from bot.rubric.loader import library
+from bot.services import evidence, my_data, pictures, workbooks
 from bot.services.conversation import Conversation
 from storage import schema
+from storage.files import FileStore
 from storage.inspection import inspect
 from storage.sqlite import SqliteStorage
-from tests.handlers.arbitrary import SECRET, Arbitrary, Arrival
-from tests.handlers.due import Answer, due
+from tests.handlers.any_station import found
+from tests.handlers.arbitrary import FIRST_PERSON, SECRET, Arbitrary, Arrival
+from tests.handlers.circles import Circles
+from tests.handlers.contents import BOT
+from tests.handlers.due import Answer, askers_of, chats_of, due, may_take_back, promises_document
 from tests.handlers.harness import LOCALIZERS, until
 from tests.handlers.pretended import PretendedTelegram, Shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable
 
+    from bot.services.documents import Builders
+    from bot.services.invitations import Made
     from tests.handlers.pretended import Heard
 
-BATCH: Final = 100
+BATCH: Final = 15
 BEGIN: Final = datetime(2026, 3, 1, tzinfo=UTC)
 _IDLE_WITHIN: Final = 20.0
+_BETWEEN: Final = timedelta(seconds=15)
+_QUOTA: Final = 200 * MEGABYTE
 _TOKEN: Final = "123456789:x"  # noqa: S105 - nobody checks it
 
 
@@ -75,6 +86,7 @@ class Outcome:
     megabytes: list[int] = field(default_factory=list)
     seconds: float = 0.0
     violations: list[str] = field(default_factory=list)
+    members: int = 0
 
 
 class Log(logging.Handler):
@@ -83,47 +95,82 @@ class Log(logging.Handler):
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
         self.lines: list[str] = []
+        self.failures: dict[int, str] = {}
 
     def emit(self, record: logging.LogRecord) -> None:
         """Keep what is neither the counting of a failure nor its end."""
-        if not record.msg.startswith(("update failed", "update set aside")):
+        if record.msg.startswith("update failed") and isinstance(record.args, tuple):
+            self.failures[int(str(record.args[0]))] = str(record.args[-1])
+        elif not record.msg.startswith("update set aside"):
             self.lines.append(record.getMessage())
 
 
 class Trial:
     """A bot without its process between a pretended Telegram and a real database."""
 
-    def __init__(self, plan: Plan, storage: SqliteStorage, database: Path) -> None:
+    def __init__(self, plan: Plan, storage: SqliteStorage, database: Path, invitations: list[Made]) -> None:
         self.plan = plan
         self.outcome = Outcome()
         self.telegram = PretendedTelegram()
-        self.dice = Arbitrary(plan.seed, plan.people, self.telegram.latest)
+        links = [(each.words, each.code) for each in invitations]
+        self.dice = Arbitrary(plan.seed, plan.people, self.telegram, links)
+        self._storage = storage
         self._database = database
+        self._files = FileStore(database.parent)
         self._now = BEGIN
-        rubrics, gate, ids = library(), Gate(), count(1)
-        bot = Bot(_TOKEN, request=self.telegram, get_updates_request=self.telegram)
+        self._circles = Circles()
+        self._rubrics, self._gate, ids = library(), Gate(), count(1)
+        practice = self._rubrics.latest("sichuan-2017")
+        locales, default = LOCALIZERS.locales, LOCALIZERS.default
+        self._conversation = Conversation(self._rubrics, practice, locales, default, lambda: next(ids), _name)
+        self._bot = Bot(_TOKEN, request=self.telegram, get_updates_request=self.telegram)
+        builders = self._builders()
         self._outgoing = Outgoing(
-            delivery=Delivery(bot=bot, storage=storage, gate=gate, clock=self._clock),
+            delivery=Delivery(bot=self._bot, storage=storage, gate=self._gate, clock=self._clock, builders=builders),
             settler=Settler(storage),
-            gate=gate,
+            gate=self._gate,
             localizers=LOCALIZERS,
             clock=self._clock,
         )
-        conversation = Conversation(
-            rubrics, rubrics.latest("sichuan-2017"), LOCALIZERS.locales, LOCALIZERS.default, lambda: next(ids)
-        )
         self._dispatcher = Dispatcher(
-            storage=storage, conversation=conversation, outgoing=self._outgoing, clock=self._clock, delays=(0.0,) * 4
+            storage=storage,
+            conversation=self._conversation,
+            outgoing=self._outgoing,
+            clock=self._clock,
+            delays=(0.0,) * 4,
+            files=self._desk(),
         )
         self._intake = Intake(
             request=self.telegram,
             root="",
             storage=storage,
             dispatcher=self._dispatcher,
-            gate=gate,
+            gate=self._gate,
             clock=self._clock,
         )
         self._last_set_aside = 0
+
+    def _builders(self) -> Builders:
+        """What makes each kind of document."""
+        return {
+            evidence.KIND: evidence.SendsEvidence(self._conversation, self._files),
+            pictures.KIND: pictures.SendsPictures(_name, self._clock),
+            my_data.KIND: my_data.sends_my_data,
+            workbooks.KIND: workbooks.SendsWorkbooks(self._conversation, self._rubrics, LOCALIZERS.of),
+        }
+
+    def _desk(self) -> FileDesk:
+        return FileDesk(
+            bot=self._bot,
+            downloads=self.telegram,
+            storage=self._storage,
+            conversation=self._conversation,
+            files=self._files,
+            gate=self._gate,
+            clock=self._clock,
+            quota=_QUOTA,
+            workbooks=workbooks.ReadsWorkbooks(self._rubrics, LOCALIZERS.of),
+        )
 
     def _clock(self) -> datetime:
         return self._now
@@ -150,25 +197,36 @@ class Trial:
 
     async def _batch(self, log: Log) -> None:
         arrivals = self.dice.batch(min(BATCH, self.plan.count - self.outcome.updates))
-        self._now += timedelta(seconds=1)
+        self._now += _BETWEEN
         self.telegram.hand_out([each.payload for each in arrivals])
         try:
+            await until(self._is_handled, _IDLE_WITHIN)
+            self._dispatcher._albums.release()
             await until(self._is_idle, _IDLE_WITHIN)
         except AssertionError as error:
             raise AssertionError(f"stuck: {log.lines[-5:]}") from error
         self.outcome.updates += len(arrivals)
         self.outcome.spoilt += sum(not each.is_well_formed for each in arrivals)
-        self._judge(arrivals, self.telegram.listen())
+        heard = self.telegram.listen()
+        for shown in heard.messages:
+            self.dice.learn(shown)
+        self._judge(arrivals, heard, log.failures)
         for words in (*self.telegram.complaints, *log.lines):
             self._complain(words)
         self.telegram.complaints.clear()
         log.lines.clear()
+        log.failures.clear()
+
+    def _is_handled(self) -> bool:
+        return self.telegram.is_asked.is_set() and not len(self._dispatcher._lanes)
 
     def _is_idle(self) -> bool:
-        busy = len(self._dispatcher._lanes) or self._outgoing._tasks or self._outgoing._answers
-        return self.telegram.is_asked.is_set() and not busy
+        return self._is_handled() and not self._outgoing._tasks and not self._outgoing._answers
 
-    def _judge(self, arrivals: list[Arrival], heard: Heard) -> None:
+    def _judge(self, arrivals: list[Arrival], heard: Heard, failures: dict[int, str]) -> None:
+        with closing(_reading(self._database)) as connection:
+            self._circles.look(connection)
+        self.outcome.members = max(self.outcome.members, self._circles.members)
         fair = [each.update for each in arrivals if each.is_well_formed and each.is_new]
         given = {
             Answer.TAP: {each.where for each in heard.taps},
@@ -180,27 +238,40 @@ class Trial:
             self.outcome.dues[None if answer is None else answer.answer] += 1
             if answer is not None and answer.to not in given[answer.answer]:
                 self._complain(f"not answered: {update}")
-        strange = {number for each in arrivals if not each.is_well_formed for number in _chats_of(each.update)}
-        expected = {number for update in fair if due(update) is not None for number in _chats_of(update)}
+        strange = {number for each in arrivals if not each.is_well_formed for number in chats_of(each.update)}
+        expected = {number for update in fair if due(update) is not None for number in chats_of(update)}
         for chat in given[Answer.MESSAGE] - strange - expected:
-            self._complain(f"a message that nobody asked for in {chat}")
+            if not self._circles.may_be_told(int(chat)):
+                self._complain(f"a message that nobody asked for in {chat}")
+        self._look_for_documents(heard, arrivals)
         self._look_for_strangers(each for each in heard.messages if each.where not in strange)
         self._look_for_secrets(heard, arrivals)
-        self._look_at_database(arrivals)
+        self._look_at_database(arrivals, failures)
 
     def _look_for_secrets(self, heard: Heard, arrivals: list[Arrival]) -> None:
         """No word that only A writes is shown to B, be it in a card, in a toast, or beside an inline query."""
-        askers = dict(_askers(arrivals))
-        for shown in (*heard.messages, *heard.taps, *heard.queries):
-            own = askers.get(str(shown.where), shown.where)
-            if any(int(owner) != own for owner in SECRET.findall(shown.text)):
+        askers = dict(asked for each in arrivals for asked in askers_of(each.update))
+        for shown in (*heard.messages, *heard.taps, *heard.queries, *heard.documents):
+            own = int(askers.get(str(shown.where), shown.where))
+            if any(not self._circles.may_see(own, int(owner)) for owner in SECRET.findall(shown.text)):
                 self._complain(f"somebody else's words in {shown.where}: {shown.text}")
+
+    def _look_for_documents(self, heard: Heard, arrivals: list[Arrival]) -> None:
+        """Whoever is told that a document is coming gets one, unless somebody took back what it is made of."""
+        askers = dict(asked for each in arrivals for asked in askers_of(each.update))
+        promised = Counter(askers[str(each.where)] for each in heard.taps if promises_document(each.text))
+        sent = Counter(each.where for each in heard.documents)
+        undoing = [each.update for each in arrivals if not each.is_well_formed or may_take_back(each.update)]
+        back = {number for update in undoing for number in chats_of(update)}
+        for chat, number in promised.items():
+            self.outcome.dues[Answer.DOCUMENT] += number
+            if sent[chat] < number and not any(self._circles.may_see(chat, other) for other in back):
+                self._complain(f"a promised document did not come in {chat}")
+        for chat in sent.keys() - promised.keys():
+            self._complain(f"a document that nobody asked for in {chat}")
 
     def _look_for_strangers(self, messages: Iterable[Shown]) -> None:
         """No button in B's chat speaks of A's assessment."""
-        with closing(_reading(self._database)) as connection:
-            sql = "select assessment.id, telegram_id from assessment join person on person.id = owner"
-            owners = dict(connection.execute(sql))
         for shown in messages:
             for data in shown.buttons:
                 try:
@@ -208,10 +279,10 @@ class Trial:
                 except UnreadableButtonError:
                     self._complain(f"a button that we cannot read: {data}")
                     continue
-                if assessment is not None and owners.get(assessment) != shown.where:
+                if assessment is not None and not self._circles.may_open(int(shown.where), assessment):
                     self._complain(f"a button of assessment {assessment} in {shown.where}")
 
-    def _look_at_database(self, arrivals: list[Arrival]) -> None:
+    def _look_at_database(self, arrivals: list[Arrival], failures: dict[int, str]) -> None:
         """Everything is done with, and only what Telegram would never send was set aside."""
         spoilt = [loads(each.payload) for each in arrivals if not each.is_well_formed]
         with closing(_reading(self._database)) as connection:
@@ -225,7 +296,7 @@ class Trial:
             self._last_set_aside = number
             self.outcome.set_aside += 1
             if loads(payload) not in spoilt or attempts != 5:
-                self._complain(f"set aside after {attempts}: {payload.decode()}")
+                self._complain(f"set aside after {attempts}: {failures.get(number)} {payload.decode()}")
         if waiting:
             self._complain(f"{waiting} updates wait in the inbox")
 
@@ -233,7 +304,8 @@ class Trial:
         found = inspect(f"sqlite:///{self._database}", self._now)
         if not found.soundness.is_sound or found.work is None or found.work.waiting or found.work.owed:
             self._complain(f"the database: {found.soundness} {found.work}")
-        kept = (self._outgoing._waiting, self._outgoing._told_busy, self._dispatcher._lanes._waiting)
+        work, sending = self._dispatcher, self._outgoing
+        kept = (sending._waiting, sending._told_busy, work._lanes._waiting, work._albums._held, work._albums._timers)
         if any(kept):
             self._complain(f"still kept in memory: {kept}")
 
@@ -243,7 +315,7 @@ class Trial:
             gc.collect()
             self.outcome.objects.append(len(gc.get_objects()))
             self.outcome.megabytes.append(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
-        if self.outcome.updates % (50 * BATCH) == 0:
+        if self.outcome.updates % (300 * BATCH) == 0:
             pace = self.outcome.updates / (time.monotonic() - began)
             say(f"{self.outcome.updates} updates, {pace:.0f}/s, violations: {len(self.outcome.violations)}")
             for words in self.outcome.violations[:2]:
@@ -253,31 +325,12 @@ class Trial:
         self.outcome.violations.append(words)
 
 
+def _name() -> str:
+    return str(BOT["username"])
+
+
 def _reading(database: Path) -> sqlite3.Connection:
     return sqlite3.connect(f"file:{database}?mode=ro", uri=True)
-
-
-def _bodies(update: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    yield from (each for each in update.values() if isinstance(each, dict))
-
-
-def _chats_of(update: dict[str, Any]) -> Iterator[int]:
-    """Every chat that an update speaks of, and the chat of whoever sent it."""
-    for body in _bodies(update):
-        for place in (body, body.get("message")):
-            for name in ("chat", "from"):
-                inner = place.get(name) if isinstance(place, dict) else None
-                if isinstance(inner, dict) and isinstance(inner.get("id"), int):
-                    yield inner["id"]
-
-
-def _askers(arrivals: list[Arrival]) -> Iterator[tuple[str, int]]:
-    """Who tapped or asked, by the id of the query."""
-    for each in arrivals:
-        for body in _bodies(each.update):
-            sender, number = body.get("from"), body.get("id")
-            if isinstance(number, str) and isinstance(sender, dict) and isinstance(sender.get("id"), int):
-                yield number, sender["id"]
 
 
 async def tried(plan: Plan, folder: Path, say: Callable[[str], object]) -> Outcome:
@@ -286,7 +339,8 @@ async def tried(plan: Plan, folder: Path, say: Callable[[str], object]) -> Outco
     schema.migrate(f"sqlite:///{database}")
     storage = await SqliteStorage.open(database)
     try:
-        return await Trial(plan, storage, database).run(say)
+        invitations = await storage.run(lambda tx: found(tx, (FIRST_PERSON, FIRST_PERSON + 1), BEGIN))
+        return await Trial(plan, storage, database, invitations).run(say)
     finally:
         await storage.close()
 
@@ -298,7 +352,8 @@ def summary(outcome: Outcome) -> str:
         (
             f"{outcome.updates} updates in {outcome.seconds:.1f} s, {outcome.spoilt} malformed",
             f"set aside {outcome.set_aside}; due: {dues}",
-            f"kinds of screens reached {len(outcome.places)} of {len(PlaceKind)}",
+            f"kinds of screens never reached: {sorted(each.name for each in set(PlaceKind) - outcome.places)}",
+            f"members of stations at most {outcome.members}",
             f"living objects {outcome.objects}, peak memory in MB {outcome.megabytes}",
             f"violations {len(outcome.violations)}",
             *(each[:2000] for each in outcome.violations[:20]),

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.dialogue.given import Command
+from tests.handlers.any_file import FILLED, KINDS, file_id
+from tests.handlers.any_words import ARGUMENTS, FORM_VALUES, PASTED, SIGNS, STRANGE, WRITTEN
 from tests.handlers.contents import (
     BOT,
     CHANNEL,
@@ -23,9 +25,9 @@ from tests.handlers.contents import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Sequence
 
-    from tests.handlers.pretended import Card
+    from tests.handlers.pretended import Card, PretendedTelegram, Shown
 
 Update = dict[str, Any]
 
@@ -33,65 +35,20 @@ FIRST_PERSON: Final = 6_000_000
 GROUPS: Final = (-1001234567890, -4_000_000_000)
 LONGEST: Final = 4096
 _SPOILT, _REPEATED, _OUT_OF_ORDER = 0.06, 0.03, 0.02
+_NEW, _MADE_UP, _AGREES, _JOINS_ON, _PASTES = 0.6, 0.7, 0.4, 0.8, 0.3
+_RETURNED, _IN_ALBUM, _SAME_ALBUM, _CAPTIONED, _RECAPTIONED = 0.3, 0.4, 0.7, 0.4, 0.5
 _SEEN, _RECENT = 8, 200
 _FAR = 3
 """So many people do half of everything, and so come to the screens that are far away."""
 
-_SIGNS: Final = (
-    range(0x20),
-    range(0x7F, 0xA0),
-    range(0x20, 0x7F),
-    range(0x300, 0x370),
-    range(0x590, 0x700),
-    range(0x2000, 0x2070),
-    range(0x4E00, 0x9FA6),
-    range(0xD800, 0xE000),
-    range(0xFE00, 0xFE10),
-    range(0xFF00, 0x10000),
-    range(0x1F300, 0x1FAFF),
-    range(0x20000, 0x20100),
-    range(0xE0020, 0xE0080),
-    range(0x10FFF0, 0x110000),
-)
-_WRITTEN: Final = (
-    "3",
-    "0",
-    "１２",
-    "-1",
-    "3.5",
-    "30/2",
-    "30 2",
-    "30，2",
-    "2/30",
-    "99999999999999999999",
-    "2.1.10",
-    "第6.6.1项",
-    "9.9.9",
-    "   ",
-    "<b>&amp;</i>",
-    "👨‍👩‍👧‍👦🇨🇳",
-)
-_ARGUMENTS: Final = (
-    "",
-    "",
-    " s",
-    " j_AbCdEfGhIjKlMnOpQrStUv_-",
-    " j_",
-    " ../../x",
-    " s s",
-    "@zicha_bot",
-    "@zicha_bot s",
-    "\ns",
-)
-_STRANGE: Final[tuple[Any, ...]] = (
-    *(None, True, -1, 0, 2**31, 2**53, 2**63 - 1, 2**63, 2**64 - 1, 2**64, -(2**63) - 1, 10**30, 1e308, 0.5),
-    *("", "x", "\0", "\ud800", "9" * 400, [], [[]], [None], {}, {"id": {}}, {"first_name": []}),
-)
 _KINDS: Final = {
-    "_tap": 50,
+    "_tap": 110,
     "_words": 24,
     "_command": 8,
-    "_attachment": 5,
+    "_value": 10,
+    "_join": 3,
+    "_file": 8,
+    "_attachment": 3,
     "_told_by_chat": 3,
     "_edited": 3,
     "_in_group": 4,
@@ -112,11 +69,17 @@ class Arrival:
 
 
 class Arbitrary:
-    """The dice, and the people whom they move; `card` is what stands lowest in somebody's chat."""
+    """The dice, and the people whom they move; `invitations` are words of links with their codes."""
 
-    def __init__(self, seed: int, people: int, card: Callable[[int], Card | None]) -> None:
+    def __init__(
+        self, seed: int, people: int, telegram: PretendedTelegram, invitations: Sequence[tuple[str, str]]
+    ) -> None:
         self._dice = random.Random(seed)  # noqa: S311 - the same dice each time is what a test needs
-        self._card = card
+        self._telegram = telegram
+        self._links = list(invitations)
+        self._followed: list[str] = []
+        self._codes: dict[int, str] = {}
+        self._files: dict[int, tuple[Update, str]] = {}
         self.people = range(FIRST_PERSON, FIRST_PERSON + people)
         self._seen: dict[int, deque[Card]] = {person: deque(maxlen=_SEEN) for person in self.people}
         self._places: dict[str, set[str]] = {}
@@ -126,17 +89,18 @@ class Arbitrary:
     def batch(self, size: int) -> list[Arrival]:
         """The next updates, in the order in which they arrive."""
         for person, seen in self._seen.items():
-            if (card := self._card(person)) is not None and (not seen or seen[-1] != card):
+            if (card := self._telegram.latest(person)) is not None and (not seen or seen[-1] != card):
                 seen.append(card)
-                self._learn(card)
         arrivals = [self._arrival() for _ in range(size)]
         if self._dice.random() < _OUT_OF_ORDER * 5:
             self._dice.shuffle(arrivals)
         return arrivals
 
-    def _learn(self, card: Card) -> None:
-        """Remember the screens that the buttons of a card lead to, by their kinds."""
-        for place in (each.split(":", 2)[2] for each in card.buttons if each.startswith("o:")):
+    def learn(self, shown: Shown) -> None:
+        """Remember the links that were shown, and the screens that buttons lead to, by their kinds."""
+        known = {*self._followed, *(words for words, _ in self._links)}
+        self._links += [(words, "") for words in _LINK.findall(shown.text) if words not in known]
+        for place in (each.split(":", 2)[2] for each in shown.buttons if each.startswith("o:")):
             self._places.setdefault(place[:1], set()).add(place)
 
     def _arrival(self) -> Arrival:
@@ -157,7 +121,10 @@ class Arbitrary:
         number = self._number
         if self._dice.random() < _OUT_OF_ORDER:
             number = self._dice.choice((self._number - self._dice.randrange(900), 2**31 - 1, 0))
-        made: Update = getattr(self, kind)(self._person())
+        person = self._person()
+        if self._agreements(person) and self._dice.random() < _JOINS_ON:
+            kind = "_join_on"
+        made: Update = getattr(self, kind)(person)
         return {"update_id": number, **deepcopy(made)}
 
     def _person(self) -> int:
@@ -167,7 +134,9 @@ class Arbitrary:
         return self._dice.choice(self.people[: self._dice.choice((_FAR, len(self.people)))])
 
     def _tap(self, person: int) -> Update:
-        card, data = self._button(person)
+        return self._tapped(person, *self._button(person))
+
+    def _tapped(self, person: int, card: Card | None, data: str) -> Update:
         query: Update = {"id": str(self._dice.getrandbits(63)), "from": _user(person), "chat_instance": "-5"}
         shape = self._dice.random()
         if shape < 0.03:
@@ -184,7 +153,7 @@ class Arbitrary:
     def _button(self, person: int) -> tuple[Card | None, str]:
         """A button of the latest card, of an older one, of somebody else's, to a screen far away, or none of ours."""
         luck = self._dice.random()
-        owner = self._dice.choice(self.people) if 0.8 < luck < 0.88 else person
+        owner = self._dice.choice(self.people) if 0.8 < luck < 0.84 else person
         seen = self._seen.get(owner) or ()
         if not seen:
             return None, "p:0"
@@ -192,10 +161,10 @@ class Arbitrary:
         if not card.buttons:
             return card, "o:0:h"
         data = self._dice.choice(card.buttons)
-        if 0.88 < luck < 0.94 and self._places:
+        if 0.84 < luck < 0.96 and self._places:
             places = self._places[self._dice.choice(list(self._places))]
             return card, f"o:{data.split(':')[1]}:{self._dice.choice(sorted(places))}"
-        return card, self._mutated(data) if luck >= 0.94 else data
+        return card, self._mutated(data) if luck >= 0.96 else data
 
     def _mutated(self, data: str) -> str:
         place, signs = self._dice.randrange(len(data) + 1), list(data)
@@ -203,19 +172,65 @@ class Arbitrary:
         return "".join(signs).encode()[:64].decode(errors="ignore")
 
     def _words(self, person: int) -> Update:
-        text = self._dice.choice(_WRITTEN) if self._dice.random() < 0.5 else f"{secret(person)} {self._text()}"
+        text = self._dice.choice(WRITTEN) if self._dice.random() < 0.5 else f"{secret(person)} {self._text()}"
         return {"message": self._decorated(person, {"text": text[:LONGEST]})}
 
     def _text(self) -> str:
-        signs = self._dice.choice(_SIGNS), self._dice.choice(_SIGNS), range(0x4E00, 0x9FA6)
+        signs = self._dice.choice(SIGNS), self._dice.choice(SIGNS), range(0x4E00, 0x9FA6)
         length = LONGEST if self._dice.random() < 0.05 else self._dice.randrange(1, 60)
         return "".join(chr(self._dice.choice(self._dice.choice(signs))) for _ in range(length))
 
     def _command(self, person: int) -> Update:
         names = [each.value for each in Command] + ["START", "settings", "start_", ""]
         return {
-            "message": self._decorated(person, {"text": f"/{self._dice.choice(names)}{self._dice.choice(_ARGUMENTS)}"})
+            "message": self._decorated(person, {"text": f"/{self._dice.choice(names)}{self._dice.choice(ARGUMENTS)}"})
         }
+
+    def _value(self, person: int) -> Update:
+        """What the form asks for, in a field or as pasted lines."""
+        text = self._dice.choice(PASTED if self._dice.random() < _PASTES else FORM_VALUES)
+        return {"message": self._decorated(person, {"text": text})}
+
+    def _join(self, person: int) -> Update:
+        """A link of an invitation: a new one, one that somebody followed before, or one that was made up."""
+        luck, words = self._dice.random(), "".join(self._dice.choices("AZaz09-_", k=43))
+        if luck < _NEW and self._links:
+            words, self._codes[person] = self._links.pop(self._dice.randrange(len(self._links)))
+            self._followed.append(words)
+        elif luck > _MADE_UP and self._followed:
+            words = self._dice.choice(self._followed)
+        return {"message": self._decorated(person, {"text": f"/start j_{words}"})}
+
+    def _join_on(self, person: int) -> Update:
+        """What somebody who follows a link is asked for: to agree, a code, a name."""
+        if self._dice.random() < _AGREES:
+            return self._tapped(person, self._seen[person][-1], self._dice.choice(self._agreements(person)))
+        said = self._codes.get(person) or f"{secret(person)}某"
+        return {"message": self._decorated(person, {"text": said})}
+
+    def _agreements(self, person: int) -> list[str]:
+        """The buttons by which the person goes on, or does not, with an invitation that they follow."""
+        seen = self._seen.get(person)
+        return [each for each in seen[-1].buttons if each.startswith(("sa:", "sd:"))] if seen else []
+
+    def _file(self, person: int) -> Update:
+        """A photo or document, alone or of an album; or the last document of the bot's, come back."""
+        kind, returned = self._dice.choice(list(KINDS)), self._telegram.uploaded(person)
+        file: Update = {"file_id": file_id(kind, secret(person)), "file_unique_id": "x", "file_size": 400}
+        if returned is not None and self._dice.random() < _RETURNED:
+            kind, file["file_id"] = "workbook", self._dice.choice((returned, f"{FILLED}{returned}"))
+        content: Update = {"document": {**file, "file_name": KINDS[kind][0], "mime_type": "application/pdf"}}
+        if kind == "photo":
+            content = {"photo": [{**file, "width": 64, "height": 48}]}
+        _, album = self._files.get(person, ({}, "1"))
+        album = album if self._dice.random() < _SAME_ALBUM else str(self._dice.getrandbits(40))
+        if self._dice.random() < _IN_ALBUM:
+            content["media_group_id"] = album
+        if self._dice.random() < _CAPTIONED:
+            content["caption"] = f"{secret(person)}{self._text()}"[:1024]
+        message = self._decorated(person, content)
+        self._files[person] = message, album
+        return {"message": message}
 
     def _attachment(self, person: int) -> Update:
         kind = self._dice.choice(list(SENT_BY_PEOPLE))
@@ -230,6 +245,9 @@ class Arbitrary:
         return {"message": {**self._message(person, where), kind: TOLD_BY_CHATS[kind]}}
 
     def _edited(self, person: int) -> Update:
+        if person in self._files and self._dice.random() < _RECAPTIONED:
+            message, _ = self._files[person]
+            return {"edited_message": {**message, "edit_date": DATE, "caption": f"{secret(person)} {self._text()}"}}
         content = self._dice.choice(
             (
                 {"text": "/start"},
@@ -291,8 +309,10 @@ class Arbitrary:
         if self._dice.random() < 0.3:
             del holder[key]
         else:
-            holder[key] = deepcopy(self._dice.choice(_STRANGE))
+            holder[key] = deepcopy(self._dice.choice(STRANGE))
 
+
+_LINK: Final = re.compile(r"[?]start=j_([A-Za-z0-9_-]{22,62})")
 
 SECRET: Final = re.compile(r"密(\d+)密")
 """A word that only one person ever writes, and whose it is."""

@@ -6,6 +6,7 @@ import asyncio
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from telegram import Bot
@@ -14,8 +15,10 @@ from bot.dialogue.given import Typed
 from bot.dialogue.intents import Undo
 from bot.dialogue.screen import Button, Notice, Screen, line, say
 from bot.errors import StorageUnavailableError
+from bot.handlers.backoff import Backoff
 from bot.handlers.delivery import Delivery
 from bot.handlers.dispatch import Dispatcher
+from bot.handlers.files import FileDesk
 from bot.handlers.gate import Gate
 from bot.handlers.intake import Intake
 from bot.handlers.outgoing import Outgoing
@@ -23,15 +26,20 @@ from bot.handlers.recovery import feed, go_on, hand_over_waiting
 from bot.handlers.request import AiohttpRequest
 from bot.handlers.settling import Settler
 from bot.localization import Localizers
+from bot.rubric.loader import library
 from bot.services.notices import keep
 from bot.services.ports import OwedReply
 from bot.services.requests import Reply
+from bot.services.workbooks import ReadsWorkbooks
 from storage.sqlite import SqliteStorage
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
     from pathlib import Path
 
+    from bot.services.conversation import Conversation
+    from bot.services.documents import Builders
+    from bot.services.file_ports import Files
     from bot.services.ports import OutboxRow, Storage, Transaction
     from bot.services.requests import Request
     from sandbox.server import Running
@@ -39,6 +47,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 POISON = "poison"
+QUOTA = 30 * 2**20
+"""How many bytes a station may send in these tests."""
 LOCALIZERS = Localizers.load("Asia/Shanghai")
 RECORDED = "handler.command.help"
 """Any text of the catalogue, as a notice."""
@@ -119,23 +129,43 @@ class Flaky:
 class Harness:
     """A bot without its process; several can follow each other on one sandbox, each with the database opened anew."""
 
-    def __init__(self, running: Running, storage: Storage) -> None:
+    def __init__(
+        self,
+        running: Running,
+        storage: Storage,
+        *,
+        builders: Builders = MappingProxyType({}),
+        conversation: Conversation | None = None,
+        files: Files | None = None,
+    ) -> None:
         self.storage = Flaky(storage)
         self.echo = Echo()
+        self.talks = conversation or self.echo
         self.gate = Gate(refusal_pause=0.4)
         self.polling = AiohttpRequest(connections=2)
         self.calling = AiohttpRequest()
         root = f"{running.url}/bot"
-        bot = Bot(running.token, base_url=root, request=self.calling, get_updates_request=self.polling)
+        bot = Bot(
+            running.token,
+            base_url=root,
+            base_file_url=f"{running.url}/file/bot",
+            request=self.calling,
+            get_updates_request=self.polling,
+        )
         self.outgoing = Outgoing(
-            delivery=Delivery(bot=bot, storage=self.storage, gate=self.gate, clock=now),
+            delivery=Delivery(bot=bot, storage=self.storage, gate=self.gate, clock=now, builders=builders),
             settler=Settler(self.storage),
             gate=self.gate,
             localizers=LOCALIZERS,
             clock=now,
         )
         self.dispatcher = Dispatcher(
-            storage=self.storage, conversation=self.echo, outgoing=self.outgoing, clock=now, delays=(0.01,) * 4
+            storage=self.storage,
+            conversation=self.talks,
+            outgoing=self.outgoing,
+            clock=now,
+            delays=(0.01,) * 4,
+            files=None if files is None or conversation is None else self._desk(bot, conversation, files),
         )
         self.intake = Intake(
             request=self.polling,
@@ -147,6 +177,20 @@ class Harness:
         )
         self.tasks: list[asyncio.Task[Any]] = []
         self._polling_task: asyncio.Task[None] | None = None
+
+    def _desk(self, bot: Bot, conversation: Conversation, files: Files) -> FileDesk:
+        return FileDesk(
+            bot=bot,
+            downloads=self.calling,
+            storage=self.storage,
+            conversation=conversation,
+            files=files,
+            gate=self.gate,
+            clock=now,
+            quota=QUOTA,
+            workbooks=ReadsWorkbooks(library(), LOCALIZERS.of),
+            delays=lambda: Backoff(0.01, 0.01),
+        )
 
     async def __aenter__(self) -> Self:
         await self.polling.initialize()
@@ -198,7 +242,7 @@ def calls(running: Running, method: str = "") -> list[Any]:
 def shown(running: Running, person: int) -> list[str]:
     """The texts of the bot's messages in the person's chat."""
     chat = running.sandbox.world.chats[person]
-    return [each["text"] for each in chat.messages.values() if each["from"]["is_bot"]]
+    return [each["text"] for each in chat.messages.values() if each["from"]["is_bot"] and "text" in each]
 
 
 async def until(condition: Callable[[], object], seconds: float = 20.0) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from telegram.request import BaseRequest
 
@@ -13,16 +13,21 @@ from bot.handlers.request import AiohttpRequest
 from bot.handlers.wire import dumps, loads
 from sandbox.markup import parse_html, utf16_length
 from sandbox.wire import ApiError, refused
+from tests.handlers.any_file import FILLED, content, filled, words_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from telegram.request import RequestData
 
+    from bot.handlers.wire import Json
+
 REMEMBERED = 12
 """So many cards of a chat can still be edited."""
 
-_MOST_UNITS, _MOST_TOAST, _MOST_DATA = 4096, 200, 64
+_MOST_UNITS, _MOST_TOAST, _MOST_DATA, _MOST_CAPTION = 4096, 200, 64, 1024
+_EVERYDAY: Final = ("message is not modified", "message to edit not found", "the file is temporarily unavailable")
+_UPLOADS: Final = {"sendDocument": "document", "sendPhoto": "photo"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,7 @@ class Heard:
     taps: list[Shown] = field(default_factory=list)
     queries: list[Shown] = field(default_factory=list)
     messages: list[Shown] = field(default_factory=list)
+    documents: list[Shown] = field(default_factory=list)
 
 
 class PretendedTelegram(BaseRequest):
@@ -67,11 +73,14 @@ class PretendedTelegram(BaseRequest):
         self._batches: asyncio.Queue[bytes] = asyncio.Queue()
         self._cards: dict[int, deque[Card]] = {}
         self._last_message = 100
+        self._uploads: dict[int, bytes] = {}
         self._methods: dict[str, Callable[[dict[str, Any]], object]] = {
             "sendMessage": self._send,
             "editMessageText": self._edit,
             "answerCallbackQuery": self._answer_tap,
             "answerInlineQuery": self._answer_query,
+            "getFile": self._find_file,
+            "sendChatAction": lambda _: True,
         }
 
     @property
@@ -109,13 +118,46 @@ class PretendedTelegram(BaseRequest):
             if self._batches.empty():
                 self.is_asked.set()
             return 200, await self._batches.get()
+        said = loads(dumps(request_data.parameters if request_data else {}))
         try:
-            result = self._methods[name](loads(dumps(request_data.parameters if request_data else {})))
+            if name in _UPLOADS and request_data is not None:
+                result = self._upload(said, (request_data.multipart_data or {})[_UPLOADS[name]])
+            else:
+                result = self._methods[name](said)
         except ApiError as error:
             if not _is_everyday(error):
                 self.complaints.append(f"{name}: {error.description}")
             return error.code, dumps(error.body())
         return 200, dumps({"ok": True, "result": result})
+
+    async def download(self, url: str, most: int) -> bytes | None:
+        """The bytes of a file of which somebody was told where it is; None when there are more than `most`."""
+        data = self._content(url.rpartition("/files/")[2])
+        return None if data is None or len(data) > most else data
+
+    def uploaded(self, chat: int) -> str | None:
+        """The id of the last document that the bot sent there."""
+        return str(chat) if chat in self._uploads else None
+
+    def _content(self, file_id: str) -> bytes | None:
+        number = file_id.removeprefix(FILLED)
+        sent = self._uploads.get(int(number)) if number.isdecimal() else content(file_id)
+        return filled(sent) if sent is not None and file_id.startswith(FILLED) else sent
+
+    def _find_file(self, said: Json) -> object:
+        if self._content(said["file_id"]) is None:
+            raise refused("wrong file_id or the file is temporarily unavailable")
+        return {"file_id": said["file_id"], "file_unique_id": "x", "file_path": f"files/{said['file_id']}"}
+
+    def _upload(self, said: Json, file: tuple[str, Any, str]) -> object:
+        name, data, _ = file
+        caption = said.get("caption") or ""
+        if not data or not name.strip() or utf16_length(caption) > _MOST_CAPTION:
+            raise refused("file must be non-empty")
+        self._last_message += 1
+        self._uploads[said["chat_id"]] = data
+        self.heard.documents.append(Shown(said["chat_id"], f"{name} {caption} {words_in(data)}"))
+        return {"message_id": self._last_message, "date": 1, "chat": {"id": said["chat_id"], "type": "private"}}
 
     def _send(self, said: dict[str, Any]) -> object:
         self._last_message += 1
@@ -155,7 +197,7 @@ class PretendedTelegram(BaseRequest):
 
 
 def _is_everyday(error: ApiError) -> bool:
-    return error.description.endswith(("message is not modified", "message to edit not found"))
+    return error.description.endswith(_EVERYDAY)
 
 
 def _card(message_id: int, said: dict[str, Any]) -> Card:

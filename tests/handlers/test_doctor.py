@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
+import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -14,6 +16,7 @@ from bot.cli.doctor import Finding, State
 from bot.cli.doctor import _webhook as judge_webhook
 from bot.handlers.greeting import Greeting
 from bot.settings import PREFIX, Webhook
+from storage.files import FileStore
 from storage.lock import hold
 from storage.opening import open_storage
 from tests.handlers.harness import LOCALIZERS
@@ -60,6 +63,27 @@ def test_a_sound_database_is_well_and_nothing_is_changed(database: Path) -> None
     assert status == 0
     assert {found[name]["state"] for name in ("schema", "durability", "integrity", "space", "work")} == {"ok"}
     assert database.read_bytes() == before
+
+
+def test_files_that_are_missing_changed_or_meant_by_nothing_are_found(database: Path, data: Path) -> None:
+    store = FileStore(data)
+    whole, changed, stray = (store.keep(words) for words in (b"whole", b"changed", b"stray"))
+    store.path(changed).write_bytes(b"hanged!")
+    missing = "ab" * 32
+    with closing(sqlite3.connect(database)) as connection, connection:
+        connection.execute("insert into person (id, telegram_id, created_at) values (1, 100, '')")
+        connection.execute(
+            "insert into assessment (id, rubric, version, kind, owner, created_at, changed_at)"
+            " values (7, 'r', 1, 'practice', 1, '', '')"
+        )
+        rows = [(name,) for name in (whole, changed, missing)]
+        connection.executemany("insert into file values (7, ?, 5, '')", rows)
+    status, found = doctor("--offline")
+    assert status == 1
+    assert found["files"]["state"] == "wrong"
+    assert sorted(found["files"]["lost"]) == sorted([changed, missing])
+    assert found["files"]["strays"] == [stray]
+    assert found["strays"]["state"] == "hint"
 
 
 def test_a_damaged_database_is_wrong(database: Path) -> None:

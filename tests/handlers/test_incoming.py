@@ -7,7 +7,7 @@ from typing import Any
 import orjson
 import pytest
 
-from bot.dialogue.given import Command, Commanded, Odd, Oddity, Tapped, Typed
+from bot.dialogue.given import Command, Commanded, Odd, Oddity, Offered, Recaptioned, Tapped, Typed
 from bot.dialogue.intents import Choose, encode
 from bot.handlers.incoming import IGNORED, InGroup, Private, ReachChanged, caller_of, read, sender_of
 from bot.services.failures import Caller
@@ -59,6 +59,17 @@ def test_a_tap_carries_its_query_and_its_card() -> None:
     assert read(row(callback_query=tap(data))) == expected
 
 
+STICKER = {
+    "file_id": "f",
+    "file_unique_id": "u",
+    "type": "regular",
+    "width": 1,
+    "height": 1,
+    "is_animated": False,
+    "is_video": False,
+}
+
+
 @pytest.mark.parametrize("data", ["", "a", "a:1:2:3:4:5:6", "'; drop table answer; --", "\u0000" * 64, "x" * 500, None])
 def test_button_data_that_is_none_of_ours_is_odd_but_never_an_error(data: str | None) -> None:
     odd = private(Odd(Oddity.UNREADABLE_BUTTON), callback_id="55", message_id=3)
@@ -74,15 +85,38 @@ def test_a_tap_on_a_message_telegram_shows_no_more_is_a_tap() -> None:
 @pytest.mark.parametrize(
     "content",
     [
-        {"photo": [{"file_id": "f", "file_unique_id": "u", "width": 1, "height": 1}]},
-        {"document": {"file_id": "f", "file_unique_id": "u"}, "caption": "说明"},
+        {"sticker": STICKER},
+        {"voice": {"file_id": "f", "file_unique_id": "u", "duration": 1}, "caption": "说明"},
         {"contact": {"phone_number": "1", "first_name": "x"}},
         {"location": {"latitude": 1.0, "longitude": 1.0}},
         {"checklist": {"title": "x", "tasks": [{"id": 1, "text": "x"}]}},
     ],
 )
-def test_what_is_no_text_is_odd(content: dict[str, Any]) -> None:
+def test_what_is_neither_text_nor_a_file_is_odd(content: dict[str, Any]) -> None:
     assert read(row(message=message(**content))) == private(Odd(Oddity.NOT_TEXT))
+
+
+def test_of_a_photo_the_largest_size_is_offered_and_a_document_by_its_name() -> None:
+    sizes = [{"file_id": name, "file_unique_id": name, "width": 1, "height": 1, "file_size": 5} for name in "sl"]
+    photo = message(photo=sizes, caption=" 说明\u202e ", media_group_id="9")
+    assert read(row(message=photo)) == private(Offered("l", "", 5, "说明", photo["message_id"], "9"))
+    document = message(document={"file_id": "f", "file_unique_id": "u", "file_name": "../../\u202efdp.exe"})
+    assert read(row(message=document)) == private(Offered("f", "../../fdp.exe", 0, "", document["message_id"]))
+
+
+def test_a_long_name_keeps_its_ending() -> None:
+    document = message(document={"file_id": "f", "file_unique_id": "u", "file_name": "制" * 300 + ".pdf"})
+    incoming = read(row(message=document))
+    assert isinstance(incoming, Private)
+    assert isinstance(incoming.request.given, Offered)
+    assert len(incoming.request.given.name) == 120
+    assert incoming.request.given.name.endswith("制.pdf")
+
+
+def test_new_words_beside_a_file_are_its_caption() -> None:
+    file = {"document": {"file_id": "f", "file_unique_id": "u"}}
+    edited = message(**file, caption="新", edit_date=1_700_000_001)
+    assert read(row(edited_message=edited)) == private(Recaptioned(edited["message_id"], "新"))
 
 
 def test_an_edited_text_is_odd_but_a_moving_location_is_ignored() -> None:

@@ -45,6 +45,12 @@ def test_ordinary_words_stay_and_nothing_is_said(raw: str, kept: str) -> None:
     assert clean(raw) == (kept, False)
 
 
+def test_the_tabs_of_a_pasted_table_are_kept_beside_the_words() -> None:
+    typed = worded(" 甲\u200b\t\t１\r\n乙\tB\t2 \n")
+    assert typed == Typed("甲  １\n乙 B 2", was_cleaned=True, tabbed="甲\t\t１\n乙\tB\t2")
+    assert worded("a b") == Typed("a b")
+
+
 @given(st.text())
 def test_cleaned_words_are_nfc_printable_and_stay_the_same_when_cleaned_again(raw: str) -> None:
     cleaned, _ = clean(raw)

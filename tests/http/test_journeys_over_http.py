@@ -69,7 +69,7 @@ class HttpPlayer:
         if oddity == "unreadable_button":
             self._press(player.card, _GARBAGE)
         elif oddity == "not_text":
-            self._act(player.do(lambda: player.running.controls.send(player.id, {"photo": [_PHOTO]})), None)
+            self._act(player.do(lambda: player.running.controls.send(player.id, {"contact": _CONTACT})), None)
         elif oddity == "edited":
             self._act(player.do(lambda: player.running.controls.edit(player.id, self._last_words(), "改了")), None)
         else:
@@ -113,7 +113,7 @@ class HttpPlayer:
         self._typed = tapped is None
 
 
-_PHOTO = {"file_id": "AgAD", "file_unique_id": "AQAD", "width": 90, "height": 90}
+_CONTACT = {"phone_number": "1", "first_name": "x"}
 
 
 def arrives_as_typed(text: str) -> bool:

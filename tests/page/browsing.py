@@ -23,6 +23,7 @@ CHROMIUM: Final = shutil.which("chromium")
 QUIET: Final = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 PHONE: Final = {"width": 390, "height": 844}
 _ADDRESS: Final = re.compile(r"http://127\.0\.0\.1:\d+/")
+_INVITATION: Final = re.compile(r"(/start \S+) .* (\d{6})")
 
 
 class Demo:
@@ -39,12 +40,23 @@ class Demo:
         self._process = await asyncio.create_subprocess_exec(
             *arguments, env=environment, stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.PIPE
         )
-        assert self._process.stdout is not None
-        line = (await asyncio.wait_for(self._process.stdout.readline(), 20)).decode()
-        found = _ADDRESS.search(line)
-        assert found, f"zicha demo said: {line}"
-        self.address = found[0]
+        self.address = (await self._said(_ADDRESS))[0]
         return self
+
+    async def invitation(self) -> tuple[str, str]:
+        """What to send in order to join the station, and its code; the head's first."""
+        found = await self._said(_INVITATION)
+        return found[1], found[2]
+
+    async def _said(self, what: re.Pattern[str]) -> re.Match[str]:
+        """Read its lines up to one like that."""
+        assert self._process is not None
+        assert self._process.stdout is not None
+        async with asyncio.timeout(20):
+            while line := (await self._process.stdout.readline()).decode():
+                if found := what.search(line):
+                    return found
+        raise AssertionError("zicha demo ended")
 
     async def __aexit__(self, *_: object) -> None:
         assert self._process is not None

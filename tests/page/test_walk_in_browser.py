@@ -88,3 +88,23 @@ async def test_single_cards_and_back_and_a_restart_of_everything(page: Page, tmp
         await visitor.answer_well()
         await visitor.type("/score")
         assert "已填7项，共61项" in await visitor.text()
+
+
+async def test_the_head_joins_and_the_link_that_is_to_be_passed_on_opens_in_the_chat(
+    page: Page, tmp_path: Path
+) -> None:
+    async with Demo(tmp_path) as demo:
+        await page.goto(demo.address)
+        visitor, (words, code) = Visitor(page), await demo.invitation()
+        await page.fill("#composer", words)
+        await page.press("#composer", "Enter")
+        await expect(visitor.card).to_contain_text("您的身份：负责人")
+        await visitor.tap("同意")
+        await visitor.type(code)
+        await visitor.type("吉主任")
+        assert "吉主任，您已加入。" in await visitor.text()
+        await visitor.tap("本站人员")
+        await visitor.tap("邀请填报人员")
+        await page.locator(".bubble.in .text a", has_text="?start=").click()
+        await expect(page.locator(".bubble.out").last).to_contain_text("/start j_")
+        await expect(visitor.card).to_contain_text("这是您自己发出的邀请")

@@ -136,6 +136,35 @@ async def test_a_conversation_goes_back_and_forth(page: Page, client: Client) ->
     await expect(page.locator("#composer")).to_have_value("")
 
 
+async def test_a_link_to_the_bot_itself_starts_it_in_its_own_chat(
+    page: Page, running: Running, client: Client, person: int
+) -> None:
+    name = (await client.call("getMe")).result["username"]
+    group = running.controls.group("站里的群", [person])["id"]
+    address = f"https://t.me/{name.upper()}?start=j_Secret-1"
+    board = {"inline_keyboard": [[{"text": "打开", "url": f"tg://resolve?domain={name}&start=s"}]]}
+    await client.call("sendMessage", chat_id=group, text=f"点开：{address}", reply_markup=board)
+    for opening, words in ((".text a", "/start j_Secret-1"), ("button.key.link", "/start s")):
+        await page.select_option("#persona", f"{person}@{group}")
+        await page.locator(opening).click()
+        await expect(page.locator("#persona")).to_have_value(str(person))
+        await expect(page.locator(".bubble.out .text").last).to_contain_text(words)
+    heard = [update["message"] for update in (await client.call("getUpdates")).result if "message" in update]
+    assert [each["text"] for each in heard if each["chat"]["id"] == person] == ["/start j_Secret-1", "/start s"]
+    assert len(page.context.pages) == 1
+
+
+async def test_a_link_to_another_bot_is_left_to_the_browser(page: Page, client: Client, person: int) -> None:
+    await client.call("sendMessage", chat_id=person, text="https://t.me/another_bot?start=x")
+    await page.evaluate(
+        "addEventListener('click', event => { window.left = !event.defaultPrevented; event.preventDefault(); })"
+    )
+    await page.locator(".in .text a").click()
+    await page.wait_for_function("window.left !== undefined")
+    assert await page.evaluate("window.left")
+    assert (await client.call("getUpdates")).result == []
+
+
 async def test_a_tap_spins_until_its_answer_is_toasted(page: Page, client: Client, person: int) -> None:
     card = await send_card(client, person)
     key = page.locator("button.key", has_text="符合要求")

@@ -13,8 +13,11 @@ from babel.messages.pofile import read_po
 
 from bot.cli.doctor import State
 from bot.dialogue.given import Command, Oddity
+from bot.evidence.refusals import Reason
+from bot.evidence.rules import Method
 from bot.localization import LOCALES
 from bot.rubric.model import NotApplicableReport
+from bot.watch.rules import rules_of
 from tests.standards.tree import ROOT, literals, modules, name_of, parsed
 
 if TYPE_CHECKING:
@@ -37,11 +40,29 @@ BUILT = {
     "command.": {command.value for command in Command},
     "handler.command.": {command.value for command in Command},
     "language.": set(LOCALES),
+    "evidence.refused.": {reason.value for reason in Reason},
+    "evidence.method.": {method.value for method in Method},
+    "watch.rule.": {rule.id for rule in rules_of("sichuan-2017")},
     "cli.doctor.": {state.value for state in State} | {"durable", "not_durable", "space", "no_space"},
 }
 """The keys that the code puts together, by how they begin."""
 
 ALLOWED_HAN = {
+    ("bot/forms/notations.py", "年"): "how dates are written",
+    ("bot/forms/notations.py", "月"): "how dates are written",
+    ("bot/forms/notations.py", "日号"): "how dates are written",
+    ("bot/forms/notations.py", "至到"): "how periods are written",
+    ("bot/forms/notations.py", "自从起止"): "how periods are written",
+    ("bot/forms/notations.py", "度"): "how years are written",
+    ("bot/forms/notations.py", "人名个台套件间张把次"): "what stands behind a number",
+    ("bot/forms/notations.py", "平方米|平方|平米"): "how areas are written",
+    ("bot/forms/notations.py", "传真|联系电话|电话|座机|手机|办公室"): "what stands beside a telephone",
+    ("bot/forms/notations.py", "转|分机"): "what stands before an extension",
+    ("bot/forms/notations.py", "和及与"): "what stands between levels",
+    ("bot/forms/notations.py", "第"): "how document numbers are written",
+    ("bot/forms/notations.py", "号"): "how document numbers are written",
+    ("bot/forms/notations.py", "工"): "what may stand behind a level",
+    ("bot/forms/notations.py", "员工师"): "what most occupations end in",
     ("bot/dialogue/flows/words.py", " 　.。、，,;；:：第项号"): "what may stand around a typed number",
     ("bot/services/inline.py", "评分"): "what people type behind the bot's name, in whatever language it speaks",
     ("sandbox/world.py", "自查"): "the bot's name in the pretended Telegram",
@@ -120,6 +141,12 @@ def test_a_text_asks_for_the_same_figures_in_every_language(locale: str) -> None
     for key, message in merged(locale).items():
         assert placeholders(message) - {"count"} == placeholders(ZH[key]) - {"count"}, key
         assert isinstance(message.id, str) is isinstance(ZH[key].id, str), f"{key}: plural in one language only"
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_a_text_that_counts_has_a_plural(locale: str) -> None:
+    for key, message in merged(locale).items():
+        assert "count" not in placeholders(message) or not isinstance(message.id, str), f"{key} would show its key"
 
 
 @pytest.mark.parametrize("locale", LOCALES)

@@ -16,11 +16,12 @@ import psycopg
 import pytest
 
 from storage import postgresql_schema
+from storage.postgresql_copy import KEYS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-TABLES = ("person", "position", "assessment", "answer", "veto", "history", "inbox", "outbox", "worker")
+TABLES = (*KEYS, "worker")
 _numbers = count(1)
 
 

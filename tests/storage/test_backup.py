@@ -112,7 +112,9 @@ def test_there_is_no_backup_of_nothing(tmp_path: Path) -> None:
 
 def test_a_damaged_database_yields_no_backup(database: Path, tmp_path: Path) -> None:
     with closing(sqlite3.connect(database, isolation_level=None)) as connection:
-        connection.execute("insert into outbox values (1, 1, 404, null, null, null, null, 0, 0, '', null, null)")
+        connection.execute(
+            "insert into outbox (id, chat_id, person, notice_alert, draws, created_at) values (1, 1, 404, 0, 0, '')"
+        )
     with pytest.raises(StartupRefusedError) as refused:
         back_up(database, tmp_path / "backup.db")
     assert _code(refused) is StorageCode.DAMAGED_COPY

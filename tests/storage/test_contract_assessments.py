@@ -10,19 +10,20 @@ import pytest
 
 from bot.assessments.events import (
     AssessmentEvent,
+    EntryWritten,
     ItemAnswered,
     NoteWritten,
     RemedyWritten,
     VetoAnswered,
     VetoStatement,
 )
-from bot.assessments.model import ItemRecord, VetoRecord
+from bot.assessments.model import EntryRecord, ItemRecord, Kind, VetoRecord
 from bot.rubric.answers import Chosen, Counted, Excused, Measured, Sampled, Ticked
 from tests.storage.builders import NOW, answer, begin, entry, later
 
 if TYPE_CHECKING:
     from bot.rubric.answers import Answer
-    from bot.services.ports import Storage
+    from bot.services.ports import Storage, Transaction
 
 ANSWERS = [
     None,
@@ -43,6 +44,7 @@ EVENTS = [
     RemedyWritten("2.1.10", "旧", ""),
     VetoAnswered("2.1.10", VetoStatement(), VetoStatement("yes", declared=True, note="何时何事")),
     VetoAnswered("2.1.10", VetoStatement("yes", declared=True), VetoStatement(), "误填"),
+    EntryWritten("2.1.10", "", "凉山州"),
 ]
 
 
@@ -72,6 +74,28 @@ async def test_what_is_written_about_a_condition_is_read_back(storage: Storage, 
     read = await storage.run(lambda tx: tx.assessment(7))
     assert read is not None
     assert dict(read.vetoes) == {"1": record}
+
+
+async def test_what_is_written_beside_the_answers_is_read_back(storage: Storage) -> None:
+    assessment = await storage.run(begin)
+    record = EntryRecord("凉山州西昌市", 2, assessment.owner, NOW)
+    await storage.run(lambda tx: tx.save_entry(7, "registration.address", EntryRecord()))
+    await storage.run(lambda tx: tx.save_entry(7, "registration.address", record))
+
+    def read(tx: Transaction) -> dict[str, EntryRecord]:
+        found = tx.assessment(7)
+        assert found is not None
+        assert found.entry("registration.phone") == EntryRecord()
+        return dict(found.entries)
+
+    assert await storage.run(read) == {"registration.address": record}
+
+
+async def test_a_stations_assessment_keeps_its_station_and_form(storage: Storage) -> None:
+    practice = await storage.run(begin)
+    own = replace(practice, id=8, kind=Kind.SELF_ASSESSMENT, station=3, form=("sichuan-2017", 1))
+    await storage.run(lambda tx: tx.add_assessment(own))
+    assert await storage.run(lambda tx: tx.assessment(8)) == own
 
 
 @pytest.mark.parametrize("event", EVENTS)

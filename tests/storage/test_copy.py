@@ -12,12 +12,15 @@ from click.testing import CliRunner
 
 from bot.cli.db import command
 from bot.errors import StartupRefusedError
+from bot.forms.cancelled import Cancelled
 from bot.localization import LOCALES, Localizers
+from bot.stations.model import Membership, Role
 from storage.codes import StorageCode
 from storage.inspection import inspect
 from storage.postgresql import PostgresStorage
-from storage.postgresql_copy import copy
+from storage.postgresql_copy import KEYS, copy
 from tests.storage.builders import NOW, answer, begin, later, reply, update
+from tests.storage.test_contract_stations import invitation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -55,6 +58,17 @@ def _fill(tx: Transaction) -> None:
     gone = tx.owe(reply(tx), NOW)
     tx.owe(reply(tx), NOW)
     tx.settle([gone])
+    _fill_a_station(tx, assessment.owner)
+
+
+def _fill_a_station(tx: Transaction, person: int) -> None:
+    made = invitation(tx)
+    tx.save_membership(Membership(person, made.station, Role.HEAD, "吉站长", NOW, 1, deputy=True))
+    tx.record_consent(person, made.station, 1, given=True, now=NOW)
+    tx.count_guess(person, NOW)
+    tx.list_cancelled(
+        "国发〔2015〕11号", [Cancelled("国发〔2015〕11号", each, "2015-02-24") for each in ("乙员", "甲师")]
+    )
 
 
 def _silent(table: str, rows: int) -> None:
@@ -68,12 +82,21 @@ def _code(refused: pytest.ExceptionInfo[StartupRefusedError]) -> StorageCode:
 async def test_everything_reads_the_same_on_the_server_and_goes_on_from_there(filled: Path, target: str) -> None:
     tables = {each.table: each.rows for each in copy(filled, target, _silent)}
     assert tables == {
-        "person": 1,
+        "person": 2,
         "position": 0,
         "assessment": 1,
         "answer": 4,
         "veto": 0,
+        "entry": 0,
         "history": 4,
+        "authority": 1,
+        "station": 1,
+        "membership": 1,
+        "invitation": 1,
+        "consent": 1,
+        "guess": 1,
+        "file": 0,
+        "cancelled": 2,
         "inbox": 2,
         "outbox": 1,
     }
@@ -128,7 +151,7 @@ def test_the_command_says_what_it_compared(filled: Path, target: str, locale: st
     localizer = Localizers.load("Asia/Shanghai").of(locale)
     result = CliRunner().invoke(command(localizer), ["copy", str(filled), target])
     assert result.exit_code == 0
-    assert len(result.stdout.splitlines()) == 9
+    assert len(result.stdout.splitlines()) == len(KEYS) + 1
     refused = CliRunner().invoke(command(localizer), ["copy", str(filled), target])
     assert (refused.exit_code, refused.stderr.splitlines()[-1][:5]) == (1, "D022 ")
 

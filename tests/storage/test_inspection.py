@@ -42,7 +42,9 @@ async def test_a_live_database_is_inspected_beside_its_process(
 
 def test_damage_is_found(database: Path) -> None:
     with closing(sqlite3.connect(database, isolation_level=None)) as connection:
-        connection.execute("insert into outbox values (1, 1, 404, null, null, null, null, 0, 0, '', null, null)")
+        connection.execute(
+            "insert into outbox (id, chat_id, person, notice_alert, draws, created_at) values (1, 1, 404, 0, 0, '')"
+        )
         connection.execute("pragma writable_schema = on")
         connection.execute("update sqlite_master set rootpage = 3 where name = 'assessment_owner'")
     found = inspect(f"sqlite:///{database}", NOW)

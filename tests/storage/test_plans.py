@@ -9,15 +9,26 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from storage import assessments, inbox, outbox, people
+from storage import assessments, cancelled, dossier, evidence, inbox, invitations, outbox, people, stations
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-NOT_ON_A_TAPS_WAY = {"WAITING", "OWED", "BACKLOG", "CLAIM_OWED", "HELD_UNTIL", "CALL_OTHERS", "CALL_SENDERS"}
+NOT_ON_A_TAPS_WAY = {
+    "WAITING",
+    "OWED",
+    "BACKLOG",
+    "CLAIM_OWED",
+    "HELD_UNTIL",
+    "CALL_OTHERS",
+    "CALL_SENDERS",
+    "AUTHORITIES",
+    "STATIONS",
+    "CANCELLED",
+}
 STATEMENTS = {
     f"{module.__name__}.{name}": sql
-    for module in (assessments, inbox, outbox, people)
+    for module in (assessments, cancelled, dossier, evidence, inbox, invitations, outbox, people, stations)
     for name, sql in vars(module).items()
     if name.isupper() and not name.startswith("_") and isinstance(sql, str)
 }
@@ -40,4 +51,4 @@ def test_what_waits_is_found_without_reading_what_is_done(database: Path) -> Non
 
 
 def test_every_statement_is_looked_at() -> None:
-    assert len(STATEMENTS) == 34
+    assert len(STATEMENTS) == 85

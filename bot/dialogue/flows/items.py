@@ -7,6 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from bot.assessments.events import ItemAnswered, apply
+from bot.dialogue.flows import sharing
 from bot.dialogue.phrases import answer_words
 from bot.dialogue.position import Place, PlaceKind
 from bot.dialogue.scene import stay, warn
@@ -19,6 +20,7 @@ from bot.rubric.yields import lost
 if TYPE_CHECKING:
     from bot.dialogue.intents import Choose, Rate
     from bot.dialogue.scene import Scene
+    from bot.dialogue.station_intents import PutMine
     from bot.dialogue.turn import Move
     from bot.rubric.model import Item, Level
 
@@ -68,12 +70,15 @@ def excuse(scene: Scene, item: Item, reason: str) -> Move:
     return record(scene, item, Excused(reason))
 
 
-def record(scene: Scene, item: Item, answer: Answer, *, place: Place | None = None) -> Move:
+def record(scene: Scene, item: Item, answer: Answer, *, place: Place | None = None, seen: int | None = None) -> Move:
     """The answer is recorded; a lost point asks for a sentence, otherwise the walk goes on, if not to `place`.
 
-    One that stands already is not recorded again, unless it was checked on a group card and is now on its own.
+    One that stands already is not recorded again, unless it was checked on a group card and is now on its own. Where a
+    colleague answered otherwise since the revision that the person has `seen`, nothing is overwritten.
     """
     stands = scene.assessment.item(item.id)
+    if sharing.is_contested(scene, item, answer, scene.position.seen if seen is None else seen):
+        return sharing.contest(scene, item, answer)
     before = stands.answer
     if before == answer and not stands.grouped:
         notice = Notice(say("notice.already_recorded", item=item.id, answer=answer_words(item, answer)))
@@ -89,10 +94,21 @@ def answer_from_button(scene: Scene, item: Item, answer: Answer, revision: int) 
     """A button gave the whole answer: it is recorded if the item still has the revision the button was drawn for."""
     stands = scene.assessment.item(item.id)
     if stands.revision == revision:
-        return record(scene, item, answer)
+        return record(scene, item, answer, seen=revision)
     if stands.answer == answer:
         return stay(scene.position, "notice.already_recorded", item=item.id, answer=answer_words(item, answer))
+    if sharing.is_contested(scene, item, answer, revision):
+        return sharing.contest(scene, item, answer)
     return stale(scene, item)
+
+
+def put_mine(scene: Scene, intent: PutMine) -> Move:
+    """Of two answers the person's own shall stand, if the colleague's is still the one that they saw."""
+    item = scene.item(intent.item)
+    mine = None if item is None else sharing.set_aside(scene.world, item.id)
+    if item is None or mine is None:
+        return stay(scene.position, "notice.unreadable_button")
+    return answer_from_button(scene, item, mine, intent.revision)
 
 
 def stale(scene: Scene, item: Item) -> Move:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from bot.assessments.model import Assessment, Kind
 from bot.dialogue import walk
+from bot.dialogue.flows import check, form_places, imports, station_places
 from bot.dialogue.position import Place, PlaceKind, Position, Walk
 from bot.dialogue.scene import go, stay
 from bot.dialogue.screen import Notice, say
 from bot.dialogue.turn import AssessmentStarted, LanguageChosen, Move
+from bot.evidence.sets import UNPLACED, set_subject
 from bot.rubric.facts import RateFacts
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
     from bot.assessments.model import AssessmentId
     from bot.dialogue.scene import Scene
     from bot.dialogue.world import World
@@ -34,6 +38,7 @@ def start_practice(position: Position, drawn_for: AssessmentId | None, world: Wo
         kind=Kind.PRACTICE,
         owner=world.person,
         created_at=world.now,
+        form=world.practice_form,
     )
     first = walk.first_open(world.rubric, assessment, position.walk)
     begun = Position(place=first, assessment=assessment.id, walk=position.walk, back=first)
@@ -69,6 +74,9 @@ def open_place(position: Position, world: World, place: Place) -> Move:
 
 def is_real(place: Place, world: World) -> bool:
     """Whether the rubric has what the place is about."""
+    for kinds, is_there in _ELSEWHERE:
+        if place.kind in kinds:
+            return is_there(place, world)
     rubric, subject = world.rubric, place.subject
     match place.kind:
         case kind if kind in _ABOUT_ITEMS:
@@ -77,7 +85,9 @@ def is_real(place: Place, world: World) -> bool:
             veto_id, _, choice_id = subject.partition("/")
             real = veto_id in rubric.vetoes_by_id and _is_asked(place, rubric.vetoes_by_id[veto_id], choice_id)
         case PlaceKind.HISTORY:
-            real = subject in rubric.items or subject in rubric.vetoes_by_id
+            real = subject in rubric.items or subject in rubric.vetoes_by_id or form_places.has_field(subject, world)
+        case PlaceKind.UNPLACED_FILE:
+            real = _is_waiting(subject, world)
         case PlaceKind.GROUP:
             real = subject in rubric.groups_by_id
         case PlaceKind.CHAPTER:
@@ -85,6 +95,23 @@ def is_real(place: Place, world: World) -> bool:
         case _:
             real = not subject
     return real
+
+
+_ELSEWHERE: Final[tuple[tuple[Collection[PlaceKind], Callable[[Place, World], bool]], ...]] = (
+    (station_places.KINDS, station_places.is_real),
+    (form_places.KINDS, form_places.is_real),
+    ((PlaceKind.IMPORT,), imports.is_real),
+    (check.KINDS, check.is_real),
+)
+"""The parts of the conversation that know their own places."""
+
+
+def _is_waiting(number: str, world: World) -> bool:
+    """Whether files of that number wait to be told what they belong to."""
+    is_number = number.isascii() and number.isdigit() and number == str(int(number))
+    if not is_number or world.assessment is None:
+        return False
+    return bool(world.assessment.entry(set_subject(UNPLACED, int(number))).value)
 
 
 def _is_offered(kind: PlaceKind, item: Item) -> bool:
@@ -113,9 +140,15 @@ def cancel(position: Position, world: World) -> Move:
     place = position.place
     if place.kind in _WRITING and place.subject in world.rubric.items:
         return Move(go(position, Place(PlaceKind.ITEM, place.subject)), notice=Notice(say("notice.cancelled")))
+    if place.kind is PlaceKind.WRITE_EXPLANATION:
+        found = Place(PlaceKind.FINDING, place.subject)
+        return Move(go(position, found), notice=Notice(say("notice.cancelled")))
     if place.kind in _WRITING_ON_VETOES:
         veto = Place(PlaceKind.VETO, place.subject.partition("/")[0])
         return Move(go(position, veto), notice=Notice(say("notice.cancelled")))
+    written = form_places.left(place)
+    if written is not None:
+        return Move(go(position, written), notice=Notice(say("notice.cancelled")))
     return Move(go(position, position.back), notice=Notice(say("notice.nothing_to_cancel")))
 
 
@@ -129,8 +162,9 @@ _WRITING = {
     PlaceKind.WRITE_EXCUSE,
     PlaceKind.WRITE_RATE,
     PlaceKind.UNPLACED_TEXT,
+    PlaceKind.WRITE_WHEREABOUTS,
 }
-_ABOUT_ITEMS = _WRITING | {PlaceKind.ITEM}
+_ABOUT_ITEMS = _WRITING | {PlaceKind.ITEM, PlaceKind.EVIDENCE}
 _WRITING_ON_VETOES = {
     PlaceKind.VETO_CONFIRM,
     PlaceKind.WRITE_VETO_DETAILS,

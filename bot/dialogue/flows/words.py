@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.assessments.events import NoteWritten, RemedyWritten
 from bot.dialogue import walk
-from bot.dialogue.flows import facts, groups, items, vetoes
+from bot.dialogue.flows import check, evidence, facts, form_fields, form_rows, groups, items, vetoes
 from bot.dialogue.intents import checksum
 from bot.dialogue.position import Place, PlaceKind
 from bot.dialogue.scene import stay
@@ -24,6 +24,14 @@ if TYPE_CHECKING:
 
 _EDGES = " 　.。、，,;；:：第项号"
 _LONGEST_NUMBER = 3
+_TAKES_NUMBERS = {
+    PlaceKind.UNPLACED_FILE,
+    PlaceKind.FIELD,
+    PlaceKind.TABLE,
+    PlaceKind.PASTE,
+    PlaceKind.WRITE_EXPLANATION,
+}
+"""Where the number of an item is what was asked for."""
 
 
 def typed(scene: Scene, text: str) -> Move:
@@ -32,7 +40,7 @@ def typed(scene: Scene, text: str) -> Move:
     An item's id alone jumps there, even where words are asked for: nobody means it as a note or a reason.
     """
     place = scene.position.place
-    if _word(text) in scene.rubric.items:
+    if _word(text) in scene.rubric.items and place.kind not in _TAKES_NUMBERS:
         return scene.go(Place(PlaceKind.ITEM, _word(text)))
     writer = _WRITERS.get(place.kind)
     if writer is not None:
@@ -115,6 +123,10 @@ def after_remedy(scene: Scene, item_id: str) -> Place:
     return scene.next_open(scene.assessment, item_id)
 
 
+def _put_evidence(scene: Scene, number: str, text: str) -> Move:
+    return evidence.put_by_words(scene, int(number), _word(text))
+
+
 def _write_excuse(scene: Scene, item_id: str, text: str) -> Move:
     return items.excuse(scene, scene.rubric.items[item_id], text)
 
@@ -129,6 +141,12 @@ _WRITERS: dict[PlaceKind, Callable[[Scene, str, str], Move]] = {
     PlaceKind.WRITE_REMEDY: _write_remedy,
     PlaceKind.WRITE_EXCUSE: _write_excuse,
     PlaceKind.WRITE_RATE: _write_rate,
+    PlaceKind.WRITE_WHEREABOUTS: evidence.write_whereabouts,
+    PlaceKind.UNPLACED_FILE: _put_evidence,
+    PlaceKind.FIELD: form_fields.typed,
+    PlaceKind.TABLE: form_rows.pasted,
+    PlaceKind.PASTE: form_rows.pasted,
+    PlaceKind.WRITE_EXPLANATION: check.explain,
     PlaceKind.WRITE_VETO_DETAILS: vetoes.write_details,
     PlaceKind.WRITE_VETO_SPECIAL: vetoes.write_special,
     PlaceKind.WRITE_VETO_REASON: vetoes.write_reason,

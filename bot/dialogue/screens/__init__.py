@@ -5,7 +5,29 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.dialogue.position import PlaceKind
-from bot.dialogue.screens import gaps, group, history, home, item, maps, score, veto, writing
+from bot.dialogue.screens import (
+    check,
+    evidence,
+    form_field,
+    form_map,
+    form_paste,
+    form_table,
+    gaps,
+    group,
+    history,
+    home,
+    imports,
+    item,
+    joining,
+    maps,
+    measures,
+    privacy,
+    score,
+    sharing,
+    stations,
+    veto,
+    writing,
+)
 from bot.dialogue.screens.view import View
 
 if TYPE_CHECKING:
@@ -25,7 +47,15 @@ DRAWERS: Mapping[PlaceKind, Callable[[View], Screen]] = {
     PlaceKind.HOME: home.home,
     PlaceKind.HELP: home.help_,
     PlaceKind.LANGUAGE: home.language,
-    PlaceKind.INVITATION: home.invitation,
+    PlaceKind.INVITATION: joining.invitation,
+    PlaceKind.MEMBERS: stations.members,
+    PlaceKind.MEMBER: stations.member,
+    PlaceKind.MEMBER_REMOVE: stations.remove,
+    PlaceKind.ADMIT: stations.admit,
+    PlaceKind.ASSIGN: sharing.assign,
+    PlaceKind.CONFLICT: sharing.conflict,
+    PlaceKind.MY_DATA: privacy.my_data,
+    PlaceKind.FORGET: privacy.forget,
     PlaceKind.ITEM: item.item,
     PlaceKind.GROUP: group.group,
     PlaceKind.MAP: maps.table,
@@ -45,4 +75,19 @@ DRAWERS: Mapping[PlaceKind, Callable[[View], Screen]] = {
     PlaceKind.WRITE_VETO_SPECIAL: writing.veto_special,
     PlaceKind.WRITE_VETO_REASON: writing.veto_reason,
     PlaceKind.UNPLACED_TEXT: writing.unplaced_text,
+    PlaceKind.EVIDENCE: evidence.evidence,
+    PlaceKind.WRITE_WHEREABOUTS: evidence.whereabouts,
+    PlaceKind.UNPLACED_FILE: evidence.unplaced,
+    PlaceKind.CHECK: check.check,
+    PlaceKind.FINDING: check.finding,
+    PlaceKind.WRITE_EXPLANATION: check.explanation,
+    PlaceKind.MEASURES: measures.measures,
+    PlaceKind.MEASURE: measures.measure,
+    PlaceKind.FORM: form_map.form_map,
+    PlaceKind.FORM_SECTION: form_map.section,
+    PlaceKind.FIELD: form_field.field,
+    PlaceKind.TABLE: form_table.table,
+    PlaceKind.ROW: form_table.row,
+    PlaceKind.PASTE: form_paste.paste,
+    PlaceKind.IMPORT: imports.imports,
 }

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bot.dialogue.phrases import SHORTER, answer_words, shorten
 from bot.dialogue.position import Place, PlaceKind
 from bot.dialogue.screen import BLANK, Block, Line, Screen, bold, line, say
+from bot.dialogue.screens.measures import to_list
 from bot.dialogue.screens.view import Row, View, back_to_card, in_rows, opening
 from bot.dialogue.worth import amount, fitting, points
 from bot.rubric.answers import Excused
@@ -83,7 +84,8 @@ def lost_screen(view: View) -> Screen:
     for item, loss in items:
         blocks += entry(view, item, say(fitting("lost.points", points=item.has_points), points=points(loss)))
     return view.screen(
-        blocks, [*_openers(view, [item for item, _ in items], PlaceKind.WRITE_REMEDY), *_ways_back(view)]
+        blocks,
+        [*_openers(view, [item for item, _ in items], PlaceKind.WRITE_REMEDY), to_list(view), *_ways_back(view)],
     )
 
 

@@ -8,9 +8,11 @@ from bot.dialogue.given import Command
 from bot.dialogue.intents import PickUp, Resume, Speak, StartPractice
 from bot.dialogue.position import HOME, Place, PlaceKind
 from bot.dialogue.screen import BLANK, Button, Emphasis, Screen, bold, line, say
+from bot.dialogue.screens import belonging
 from bot.dialogue.screens.view import View, back_to_card, opening
 
 if TYPE_CHECKING:
+    from bot.dialogue.screen import Block
     from bot.dialogue.screens.view import Row
     from bot.dialogue.world import Shelved
     from bot.rubric.model import Rubric
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 def home(view: View) -> Screen:
     """What this is, and where to begin; going on comes first when there is something to go on with."""
     rubric = view.rubric
-    blocks = [
+    blocks: list[Block] = [
         line(bold(rubric.heading or say("home.title"))),
         line(rubric.title),
         line(say("home.source", document=rubric.document_number)),
@@ -31,13 +33,15 @@ def home(view: View) -> Screen:
     here = view.position.assessment
     last = [line(say("home.shelved", done=each.answered, at=each.changed_at)) for each in shelf if each.id == here]
     blocks += [BLANK, *last] if last else []
-    rows: list[Row] = []
+    blocks += belonging.lines(view)
+    rows: list[Row] = belonging.buttons(view)
     if view.world.assessment is not None:
         rows.append((Button(say("button.resume"), Resume(), Emphasis.PRIMARY),))
         rows.append((opening(view.say("button.score"), Place(PlaceKind.SCORE)),))
     rows += [(_pick_up(each),) for each in shelf if each.id != here]
     emphasis = Emphasis.PLAIN if rows else Emphasis.PRIMARY
-    rows.append((Button(say("button.practise_again" if rows else "button.practise"), StartPractice(), emphasis),))
+    again = view.world.assessment is not None or bool(shelf)
+    rows.append((Button(say("button.practise_again" if again else "button.practise"), StartPractice(), emphasis),))
     rows.append((opening(say("button.invitation"), Place(PlaceKind.INVITATION)),))
     rows.append((opening(say("button.help"), Place(PlaceKind.HELP)), opening(say("button.language"), _LANGUAGE)))
     return view.screen(blocks, rows)
@@ -74,11 +78,3 @@ def language(view: View) -> Screen:
     blocks = [line(bold(say("language.title"))), line(say("language.official"))]
     choices = tuple(Button(say(f"language.{locale}"), Speak(locale)) for locale in view.world.locales)
     return view.screen(blocks, [choices, back_to_card(view), (opening(say("button.home"), HOME),)])
-
-
-def invitation(view: View) -> Screen:
-    """Invitations are not taken yet; practising is open to all."""
-    blocks = [line(bold(say("invitation.title"))), line(say("invitation.later"))]
-    begun = view.world.assessment is not None
-    practise = Button(say("button.practise_again" if begun else "button.practise"), StartPractice())
-    return view.screen(blocks, [back_to_card(view), (practise,), (opening(say("button.home"), HOME),)])

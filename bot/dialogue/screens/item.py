@@ -11,7 +11,8 @@ from bot.dialogue.intents import Choose
 from bot.dialogue.phrases import answer_words, shorten
 from bot.dialogue.position import Place, PlaceKind
 from bot.dialogue.screen import BLANK, Block, Button, Emphasis, Quote, Screen, bold, line, say
-from bot.dialogue.screens import figures
+from bot.dialogue.screens import company, figures
+from bot.dialogue.screens.measures import to_measure
 from bot.dialogue.screens.view import Row, View, opening, progress, walk_row
 from bot.dialogue.worth import fitting, level_words, option_words, points
 from bot.rubric.facts import MeasureFacts, RateFacts
@@ -89,17 +90,23 @@ def _options(rubric: Rubric, item_id: ItemId) -> tuple[Block, ...]:
     return (*lines, BLANK) if lines else ()
 
 
-def _standing(view: View, asked: Item) -> Iterable[Block]:
+def _standing(view: View, asked: Item) -> list[Block]:
+    """What is written about the item, a line apart from what follows."""
+    written = list(_written(view, asked))
+    return [*written, BLANK] if written else []
+
+
+def _written(view: View, asked: Item) -> Iterable[Block]:
     stands = view.assessment.item(asked.id)
     if stands.answer is not None:
         key = "item.stands_grouped" if stands.grouped else "item.stands"
         yield line(bold(say(key, answer=answer_words(asked, stands.answer))))
+    yield from company.who(view, stands.by if stands.answer is not None else 0, stands.at)
     if stands.note:
         yield line(say("item.note", note=shorten(stands.note)))
     if stands.remedy:
         yield line(say("item.remedy", remedy=shorten(stands.remedy)))
-    if stands.answer is not None or stands.note or stands.remedy:
-        yield BLANK
+    yield from company.beside(view, asked.id)
 
 
 def _answers(view: View, asked: Item) -> list[Row]:
@@ -111,7 +118,9 @@ def _answers(view: View, asked: Item) -> list[Row]:
     if asked.not_applicable is not None:
         rows.append((opening(say("button.excuse"), Place(PlaceKind.WRITE_EXCUSE, asked.id)),))
     if stands.answer is not None and lost(asked, stands.answer):
-        rows.append((opening(say("button.remedy"), Place(PlaceKind.WRITE_REMEDY, asked.id)),))
+        rows.append(
+            (opening(say("button.remedy"), Place(PlaceKind.WRITE_REMEDY, asked.id)), *to_measure(view, asked.id))
+        )
     return rows
 
 
@@ -153,6 +162,7 @@ def _navigation(view: View, asked: Item) -> list[Row]:
             opening(say("button.map"), Place(PlaceKind.MAP)),
             opening(say("button.note"), Place(PlaceKind.WRITE_NOTE, asked.id)),
         ),
+        (opening(say("evidence.button"), Place(PlaceKind.EVIDENCE, asked.id)),),
         walk_row(view),
     ]
     if stands != NO_ITEM:

@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 from bot.dialogue.phrases import answer_words
 from bot.dialogue.position import Place, PlaceKind
 from bot.dialogue.screen import BLANK, Block, Line, Screen, bold, line, say
+from bot.dialogue.screens import company
+from bot.dialogue.screens.imports import workbook_row
 from bot.dialogue.screens.view import Row, View, back_to_card, in_rows, opening, progress
 from bot.rubric.yields import is_left_out, score_answer
+from bot.workbooks.layout import WHOLE
 
 if TYPE_CHECKING:
     from bot.dialogue.screen import Argument, Button
@@ -26,7 +29,7 @@ def table(view: View) -> Screen:
     for chapter, figures in zip(view.rubric.chapters, view.summary.chapters, strict=True):
         done, total = figures.answered, figures.answered + figures.blank
         words: dict[str, Argument] = {"chapter": chapter.id, "title": chapter.title, "done": done, "total": total}
-        blocks.append(_line(figures, words))
+        blocks += [_line(figures, words), *company.keeper(view, chapter.id)]
         rows.append((opening(say("button.chapter", **words), Place(PlaceKind.CHAPTER, chapter.id)),))
     if view.rubric.vetoes:
         asked = sum(view.assessment.veto(each.id).is_settled for each in view.rubric.vetoes)
@@ -34,7 +37,10 @@ def table(view: View) -> Screen:
         blocks.append(line(say("map.vetoes", **words)))
         rows.append((opening(say("button.vetoes", **words), Place(PlaceKind.VETOES)),))
     rows.append((opening(view.say("button.score"), Place(PlaceKind.SCORE)),))
-    return view.screen([*blocks, BLANK, progress(view)], [*rows, back_to_card(view)])
+    if view.world.form is not None:
+        rows.append((opening(say("form.button.map"), Place(PlaceKind.FORM)),))
+    rows.append(workbook_row(WHOLE))
+    return view.screen([*blocks, *company.everybody(view), BLANK, progress(view)], [*rows, back_to_card(view)])
 
 
 def _line(figures: ChapterScore, words: dict[str, Argument]) -> Line:
@@ -47,14 +53,15 @@ def _line(figures: ChapterScore, words: dict[str, Argument]) -> Line:
 def chapter(view: View) -> Screen:
     """The items of one chapter with what is answered, each to be opened."""
     found = next(chapter for chapter in view.rubric.chapters if chapter.id == view.subject)
-    blocks: list[Block] = [line(bold(f"{found.id} {found.title}"))]
+    blocks: list[Block] = [line(bold(f"{found.id} {found.title}")), *company.keeper(view, found.id)]
     for section in found.sections:
         blocks += [BLANK, line(f"{section.id}{section.title}")]
         blocks += [_entry(view, item) for item in section.items]
     blocks += [BLANK, line(view.say("map.marks"))]
     buttons = [_button(view, item) for item in found.items]
     up = (opening(say("button.map"), Place(PlaceKind.MAP)),)
-    return view.screen(blocks, [*in_rows(buttons, _ITEMS_IN_A_ROW), up, back_to_card(view)])
+    give = company.giving(view, found.id)
+    return view.screen(blocks, [*in_rows(buttons, _ITEMS_IN_A_ROW), give, up, back_to_card(view)])
 
 
 def _entry(view: View, item: Item) -> Line:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot.dialogue import walk
 from bot.dialogue.position import HOME, Place, PlaceKind
 from bot.dialogue.screen import BLANK, Emphasis, Line, Screen, bold, line, say
+from bot.dialogue.screens.check import to_check
 from bot.dialogue.screens.gaps import gaps, lost_items, pending_items
 from bot.dialogue.screens.verdict import verdict
 from bot.dialogue.screens.view import Row, View, back_to_card, opening
@@ -149,4 +150,4 @@ def _buttons(view: View) -> list[Row]:
     if pending_items(view):
         lists.append(opening(say("button.pending"), Place(PlaceKind.PENDING)))
     around = (opening(say("button.map"), Place(PlaceKind.MAP)), opening(say("button.home"), HOME))
-    return [*rows, tuple(lists), back_to_card(view), around]
+    return [*rows, tuple(lists), to_check(), back_to_card(view), around]

@@ -9,6 +9,7 @@ from bot.dialogue.intents import AnswerVeto, DeclareVeto
 from bot.dialogue.phrases import shorten
 from bot.dialogue.position import Place, PlaceKind
 from bot.dialogue.screen import BLANK, Block, Button, Emphasis, Quote, Screen, bold, line, say
+from bot.dialogue.screens.measures import to_measure
 from bot.dialogue.screens.view import Row, View, back_to_card, in_rows, opening
 from bot.dialogue.worth import points
 
@@ -104,6 +105,8 @@ def _navigation(view: View, asked: Veto) -> list[Row]:
             opening(say("button.map"), Place(PlaceKind.MAP)),
         )
     ]
+    if record.declared:
+        rows.append(to_measure(view, asked.id))
     if record.revision:
         rows.append((opening(say("button.history"), Place(PlaceKind.HISTORY, asked.id)),))
     return rows

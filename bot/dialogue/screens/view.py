@@ -119,6 +119,12 @@ def walk_row(view: View) -> Row:
     return (*ways, Button(say("button.undo"), Undo(view.position.last_action)))
 
 
+def undo_row(view: View) -> Row:
+    """Undoing what was last recorded; nothing when there is nothing to undo."""
+    action = view.position.last_action
+    return (Button(say("button.undo"), Undo(action)),) if action else ()
+
+
 _OTHER = {Walk.GROUPED: Walk.SINGLE, Walk.SINGLE: Walk.GROUPED}
 
 

@@ -24,7 +24,7 @@ from bot.rubric.checks.wordings import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from bot.rubric.findings import Finding
+    from bot.data_files.findings import Finding
     from bot.rubric.source import RubricSource
 
 _CHECKS: Final[tuple[tuple[Callable[[RubricSource], Iterator[Finding]], frozenset[str]], ...]] = (

@@ -6,15 +6,15 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from bot.data_files.findings import Finding
 from bot.rubric.checks.figures import check_figures
 from bot.rubric.checks.walk import items, levels_of
 from bot.rubric.codes import RubricCode
-from bot.rubric.findings import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bot.rubric.findings import Path
+    from bot.data_files.findings import Path
     from bot.rubric.levels_source import BandSource, FactsSource
     from bot.rubric.source import RubricSource
 

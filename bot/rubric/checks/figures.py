@@ -5,15 +5,15 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from bot.data_files.findings import Finding
 from bot.rubric.codes import RubricCode
 from bot.rubric.facts import Bound
-from bot.rubric.findings import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
 
-    from bot.rubric.findings import Path
+    from bot.data_files.findings import Path
     from bot.rubric.levels_source import DeductionSource, FactsSource, MeasureSource, ProofsSource, ThresholdSource
 
 

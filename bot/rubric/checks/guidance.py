@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.data_files.findings import Finding
 from bot.rubric.codes import RubricCode
-from bot.rubric.findings import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bot.rubric.findings import Path
+    from bot.data_files.findings import Path
     from bot.rubric.source import RubricSource, SectionSource
 
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.data_files.findings import Finding
 from bot.rubric.checks.walk import items, levels_of, range_of, worth
 from bot.rubric.codes import RubricCode
-from bot.rubric.findings import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
 
+    from bot.data_files.findings import Path
     from bot.rubric.checks.walk import Place
-    from bot.rubric.findings import Path
     from bot.rubric.levels_source import LevelSource
     from bot.rubric.source import RubricSource
 

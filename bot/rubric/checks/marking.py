@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from bot.data_files.findings import Finding
 from bot.rubric.checks.walk import items, levels_of, range_of, worth
 from bot.rubric.codes import RubricCode
-from bot.rubric.findings import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from bot.data_files.findings import Path
     from bot.rubric.checks.walk import Place
-    from bot.rubric.findings import Path
     from bot.rubric.levels_source import LevelSource
     from bot.rubric.source import RubricSource
 

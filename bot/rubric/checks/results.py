@@ -7,15 +7,15 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from bot.data_files.findings import Finding
 from bot.rubric.checks.sums import final_points
 from bot.rubric.checks.walk import items
 from bot.rubric.codes import RubricCode
-from bot.rubric.findings import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bot.rubric.findings import Path
+    from bot.data_files.findings import Path
     from bot.rubric.source import GatesSource, OutcomeSource, RubricSource
 
 PERCENTAGE: Final = re.compile(r"(?:100|[1-9]?[0-9](?:\.[0-9]{1,4})?)%")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.data_files.findings import Finding
 from bot.rubric.checks.walk import items
 from bot.rubric.codes import RubricCode
-from bot.rubric.findings import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,14 +5,14 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from bot.data_files.findings import Finding
 from bot.rubric.checks.walk import items, levels_of
 from bot.rubric.codes import RubricCode
-from bot.rubric.findings import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bot.rubric.findings import Path
+    from bot.data_files.findings import Path
     from bot.rubric.source import RubricSource
 
 

@@ -12,7 +12,7 @@ from bot.rubric.values import FULL
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bot.rubric.findings import Path
+    from bot.data_files.findings import Path
     from bot.rubric.levels_source import LevelSource
     from bot.rubric.source import ItemSource, RubricSource, SectionSource
 

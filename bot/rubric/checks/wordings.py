@@ -5,14 +5,14 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
+from bot.data_files.findings import Finding
 from bot.rubric.checks.walk import items
 from bot.rubric.codes import RubricCode
-from bot.rubric.findings import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from bot.rubric.findings import Path
+    from bot.data_files.findings import Path
     from bot.rubric.levels_source import FactsSource, LevelSource
     from bot.rubric.source import ItemSource, RubricSource
 

@@ -1,4 +1,4 @@
-"""A problem of a rubric file before its place is put into words: its code, the key path, the figures."""
+"""A problem of a data file before its place is put into words: its code, the key path, the figures."""
 
 from __future__ import annotations
 
@@ -11,8 +11,6 @@ from bot.problems import Problem
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from bot.rubric.codes import RubricCode
-
 Path: TypeAlias = tuple[str | int, ...]
 """Keys and list indexes from the top of a document down to one value."""
 
@@ -23,7 +21,7 @@ _NO_DETAILS: Mapping[str, str | int] = MappingProxyType({})
 class Finding:
     """One thing that is wrong at `path`."""
 
-    code: RubricCode
+    code: str
     path: Path
     details: Mapping[str, str | int] = field(default_factory=lambda: _NO_DETAILS)
 

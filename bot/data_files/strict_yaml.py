@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 import yaml
 
-from bot.rubric.codes import RubricCode
-from bot.rubric.findings import Finding, Path
+from bot.data_files.codes import FileCode
+from bot.data_files.findings import Finding, Path
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,10 +43,10 @@ def read(text: str) -> Document:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 1
         document.lines[()] = line
-        document.findings.append(Finding(RubricCode.UNREADABLE, (), {"line": line}))
+        document.findings.append(Finding(FileCode.UNREADABLE, (), {"line": line}))
         return document
     if root is None:
-        document.findings.append(Finding(RubricCode.UNREADABLE, (), {"line": 1}))
+        document.findings.append(Finding(FileCode.UNREADABLE, (), {"line": 1}))
         return document
     document.data = _Builder(document).value(root, ())
     return document
@@ -63,7 +63,7 @@ class _Builder:
         """The plain value of one node."""
         self._document.lines[path] = node.start_mark.line + 1
         if id(node) in self._seen:
-            self._refuse(RubricCode.REPEATED_NODE, path)
+            self._refuse(FileCode.REPEATED_NODE, path)
             return None
         self._seen.add(id(node))
         if isinstance(node, yaml.MappingNode):
@@ -80,11 +80,11 @@ class _Builder:
             key = str(key_node.value) if isinstance(key_node, yaml.ScalarNode) else "?"
             if key in data:
                 self._document.lines[(*path, key)] = key_node.start_mark.line + 1
-                self._refuse(RubricCode.DUPLICATE_KEY, (*path, key), key=key)
+                self._refuse(FileCode.DUPLICATE_KEY, (*path, key), key=key)
                 continue
             if node.flow_style and _is_nothing(value_node):
                 self._document.lines[(*path, key)] = key_node.start_mark.line + 1
-                self._refuse(RubricCode.CUT_BY_COMMA, (*path, key), words=key)
+                self._refuse(FileCode.CUT_BY_COMMA, (*path, key), words=key)
                 continue
             data[key] = self.value(value_node, (*path, key))
         return data
@@ -95,12 +95,12 @@ class _Builder:
             return text
         if _holds_an_id(path):
             if _LOOKS_LIKE_A_NUMBER.fullmatch(text):
-                self._refuse(RubricCode.UNQUOTED_ID, path, id=text)
+                self._refuse(FileCode.UNQUOTED_ID, path, id=text)
             return text
         kind = node.tag.rpartition(":")[2]
         return _READERS.get(kind, str)(text)
 
-    def _refuse(self, code: RubricCode, path: Path, **details: str | int) -> None:
+    def _refuse(self, code: FileCode, path: Path, **details: str | int) -> None:
         self._document.findings.append(Finding(code, path, details))
 
 

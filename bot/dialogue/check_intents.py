@@ -1,0 +1,16 @@
+"""What the buttons of the check ask for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class StartMeasure:
+    """Begin the measure of an item or a condition, or go on with the one that was begun."""
+
+    about: str
+
+
+CheckIntent: TypeAlias = StartMeasure

@@ -1,0 +1,1 @@
+"""Stations, who approves them, who belongs to them, and how people join."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli.listing import accepted, words
+from bot.cli.listing import accepted, report, words
 from bot.cli.sheets import read_rows
 from bot.cli.stored import in_database, refusing
 from bot.forms.cancelled_lists import Stated, cancelled
@@ -42,9 +42,7 @@ def _import(localizer: Localizer) -> click.Command:
             listed = cancelled(read_rows(file), words(Settings().timezone), Stated(document, date))
             found = accepted(listed)
             lines = in_database(partial(_take, found=found, takes=takes, localizer=localizer))
-        for line in lines:
-            click.echo(line)
-        click.echo(localizer.say("cli.list.taken" if takes else "cli.list.dry_run", number=len(found)))
+        report(localizer, lines, len(found), takes=takes)
 
     return take
 

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, TypeVar
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
+import click
+
+from bot.cli.sheets import read_rows
+from bot.cli.stored import in_database, refusing
 from bot.errors import InvalidInputError
 from bot.localization import Localizers
+from bot.settings import Settings
 from bot.stations.model import Authority, Station
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from bot.data_files.lists import Listed, Words
+    from bot.data_files.lists import Listed, Rows, Words
     from bot.localization import Localizer
+    from bot.services.ports import Transaction
 
 T = TypeVar("T")
 Coded = TypeVar("Coded", Authority, Station)
@@ -33,6 +41,35 @@ _CALLED: Final = {
     "yes": "cli.list.yes",
     "no": "cli.list.no",
 }
+
+
+class Takes(Protocol):
+    """Takes a list over, or, unless it `takes`, only says what it would change; a line for each row."""
+
+    def __call__(self, tx: Transaction, *, rows: Rows, called: Words, takes: bool, localizer: Localizer) -> list[str]:
+        """All of it in the one transaction."""
+
+
+def importing(localizer: Localizer, help_key: str, take: Takes) -> click.Command:
+    """The command `import FILE`, which says of itself the text of that key: dry unless it is told to apply."""
+
+    @click.command("import", help=localizer.say(help_key))
+    @click.argument("file", type=click.Path(path_type=Path))
+    @click.option("--apply", "takes", is_flag=True, help=localizer.say("cli.list.apply"))
+    def command(*, file: Path, takes: bool) -> None:
+        with refusing(localizer):
+            rows, called = read_rows(file), words(Settings().timezone)
+            lines = in_database(partial(take, rows=rows, called=called, takes=takes, localizer=localizer))
+        report(localizer, lines, len(lines), takes=takes)
+
+    return command
+
+
+def report(localizer: Localizer, lines: list[str], number: int, *, takes: bool) -> None:
+    """Print what was taken over, or would be, and how many rows that is."""
+    for line in lines:
+        click.echo(line)
+    click.echo(localizer.say("cli.list.taken" if takes else "cli.list.dry_run", number=number))
 
 
 def words(timezone: str) -> Words:

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli.listing import accepted, told, words
-from bot.cli.sheets import read_rows
+from bot.cli.listing import accepted, importing, told
 from bot.cli.stored import in_database, refusing
-from bot.settings import Settings
 from bot.stations.lists import stations
 
 if TYPE_CHECKING:
@@ -24,25 +20,9 @@ if TYPE_CHECKING:
 def command(localizer: Localizer) -> click.Command:
     """The group of commands, speaking one language."""
     group = click.Group("station", help=localizer.say("cli.station.help"))
-    group.add_command(_import(localizer))
+    group.add_command(importing(localizer, "cli.station.import.help", _take))
     group.add_command(_list(localizer))
     return group
-
-
-def _import(localizer: Localizer) -> click.Command:
-    @click.command("import", help=localizer.say("cli.station.import.help"))
-    @click.argument("file", type=click.Path(path_type=Path))
-    @click.option("--apply", "takes", is_flag=True, help=localizer.say("cli.list.apply"))
-    def take(*, file: Path, takes: bool) -> None:
-        with refusing(localizer):
-            rows, called = read_rows(file), words(Settings().timezone)
-            work = partial(_take, rows=rows, called=called, takes=takes, localizer=localizer)
-            lines = in_database(work)
-        for line in lines:
-            click.echo(line)
-        click.echo(localizer.say("cli.list.taken" if takes else "cli.list.dry_run", number=len(lines)))
-
-    return take
 
 
 def _take(tx: Transaction, *, rows: Rows, called: Words, takes: bool, localizer: Localizer) -> list[str]:

@@ -291,6 +291,7 @@ async def test_registration_survives_trouble_and_reopens_the_gate(hooked: Hooked
     hooked.register(looks_every=0.2)
     await until(lambda: len(calls(running, "setWebhook")) >= 3, 10)
     await until(lambda: hooked.gate.is_trusted)
+    assert running.sandbox.world.webhook.url == hooked.url
 
 
 async def test_a_webhook_that_somebody_took_away_is_said_and_not_taken_back(

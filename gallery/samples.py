@@ -22,6 +22,7 @@ NOTICES: Final = (
 )
 
 TEXTS: Final = (
+    say("history.entry", before="西昌市一路1号", after="西昌市二路2号"),
     say("home.about_met", items=30),
     say("item.proofs_hint_all"),
     say("item.rate_hint_met", unit="份"),

@@ -9,7 +9,7 @@ from bot.dialogue.position import Place, PlaceKind
 from bot.dialogue.screen import BLANK, Block, Line, Screen, bold, line, say
 from bot.dialogue.screens import company
 from bot.dialogue.screens.imports import workbook_row
-from bot.dialogue.screens.view import Row, View, back_to_card, in_rows, opening, progress
+from bot.dialogue.screens.view import Row, View, back_to_card, in_rows, opening, progress, to_form
 from bot.rubric.yields import is_left_out, score_answer
 from bot.workbooks.layout import WHOLE
 
@@ -36,9 +36,7 @@ def table(view: View) -> Screen:
         words = {"done": asked, "total": len(view.rubric.vetoes)}
         blocks.append(line(say("map.vetoes", **words)))
         rows.append((opening(say("button.vetoes", **words), Place(PlaceKind.VETOES)),))
-    rows.append((opening(view.say("button.score"), Place(PlaceKind.SCORE)),))
-    if view.world.form is not None:
-        rows.append((opening(say("form.button.map"), Place(PlaceKind.FORM)),))
+    rows.append((opening(view.say("button.score"), Place(PlaceKind.SCORE)), *to_form(view)))
     rows.append(workbook_row(WHOLE))
     return view.screen([*blocks, *company.everybody(view), BLANK, progress(view)], [*rows, back_to_card(view)])
 

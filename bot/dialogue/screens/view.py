@@ -102,6 +102,11 @@ def opening(label: Text, place: Place, emphasis: Emphasis = Emphasis.PLAIN) -> B
     return Button(label, Open(place), emphasis)
 
 
+def to_form(view: View) -> Row:
+    """The way to the form beside the table; none where there is no form."""
+    return () if view.world.form is None else (opening(say("form.button.map"), Place(PlaceKind.FORM)),)
+
+
 def back_to_card(view: View) -> Row:
     """The way back to the card that was left; nothing when there is none."""
     if view.position.back.kind is PlaceKind.HOME or view.position.back == view.position.place:

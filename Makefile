@@ -22,17 +22,18 @@ $(STAMP): requirements/dev.txt pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	sh requirements/fonts.sh $(BIN)/python
 	touch $(STAMP)
 
 demo: setup ## sandbox, bot and database in one; prints the address of the chat page
 	$(BIN)/zicha demo
 
-test: setup ## everything: lint, types, import contracts, all tests
+test: setup ## everything: lint, types, import contracts, all tests; DATABASE=postgresql
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 2 --database $(DATABASE)
 
 quick: setup ## the pure core and the house rules, in less than 30 seconds
 	$(BIN)/pytest -q -n 2 -m "not slow" $(addprefix tests/,$(CORE))

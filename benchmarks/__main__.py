@@ -9,15 +9,18 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import Enum
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import click
 import uvloop
 
-from benchmarks import backlog, processes, report
+from benchmarks import backlog, papers, processes, report
 from benchmarks.comparison import Plan, compare
 from benchmarks.report import Circumstances
 from benchmarks.stations import filled
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 DOCUMENT: Final = ROOT / "docs" / "performance.md"
@@ -30,6 +33,7 @@ class Part(Enum):
 
     BOTS = "bots"
     PROCESSES = "processes"
+    PAPERS = "papers"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +62,19 @@ class Extent:
 def main(
     *, quick: bool, rounds: int, minutes: float, stations: int, updates: int, part: str | None, peers_python: Path
 ) -> None:
-    """Measure zicha beside other bots, beside itself on a full database, after a downtime, and several at once."""
+    """Measure zicha beside other bots and itself, after a downtime, several at once, and at its papers."""
     os.chdir(ROOT)
     extent = Extent(rounds, minutes, stations, updates)
     if quick:
         extent = Extent(1, minutes, min(stations, 1_000), min(updates, 2_000))
-    if part != Part.PROCESSES.value:
-        _show(_bots(extent, peers_python), None if quick else report.BOTS)
-    if part != Part.BOTS.value:
-        _show(_processes(extent), None if quick else report.PROCESSES)
+    parts: dict[Part, tuple[str, Callable[[], str]]] = {
+        Part.BOTS: (report.BOTS, lambda: _bots(extent, peers_python)),
+        Part.PROCESSES: (report.PROCESSES, lambda: _processes(extent)),
+        Part.PAPERS: (report.PAPERS, lambda: _papers(extent)),
+    }
+    for each, (section, measured) in parts.items():
+        if part in (None, each.value):
+            _show(measured(), None if quick else section)
 
 
 def _bots(extent: Extent, peers_python: Path) -> str:
@@ -85,6 +93,11 @@ def _bots(extent: Extent, peers_python: Path) -> str:
 def _processes(extent: Extent) -> str:
     circumstances = _circumstances(0)
     return report.shared(uvloop.run(processes.measure(min(extent.rounds, _ROUNDS_OF_PROCESSES), _tell)), circumstances)
+
+
+def _papers(extent: Extent) -> str:
+    circumstances = _circumstances(papers.STATIONS)
+    return report.papers(papers.measure(min(extent.rounds, _ROUNDS_OF_PROCESSES), _tell), circumstances)
 
 
 def _circumstances(stations: int) -> Circumstances:

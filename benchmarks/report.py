@@ -13,16 +13,18 @@ from benchmarks.comparison import Ratio
 from benchmarks.contenders import FULL, ZICHA
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
     from pathlib import Path
 
     from benchmarks.backlog import Backlog
     from benchmarks.comparison import Comparison
+    from benchmarks.papers import Papers, Run
     from benchmarks.processes import Sharing
 
 BOTS: Final = "bench"
 PROCESSES: Final = "processes"
+PAPERS: Final = "papers"
 """The sections of the document that are written anew; each stands between two marks."""
 
 
@@ -107,6 +109,33 @@ def _sharing(sharing: Sharing) -> Iterator[str]:
         ratio = Ratio(statistics.median(ratios), min(ratios), max(ratios))
         others = [f"{sharing.median(setup, lambda each: each.server):.2f}", _ratio(ratio)] if setup else ["", ""]
         yield f"| {' | '.join([f'{setup} on PostgreSQL' if setup else '1 on a file', *figures, *others])} |"
+
+
+def papers(found: Papers, circumstances: Circumstances) -> str:
+    """One station's package beside the bare script, and what a crowd sees while many are made."""
+    return "\n".join([*circumstances.lines(len(found.ours)), "", *_packages(found), "", *_meanwhile(found)])
+
+
+def _packages(found: Papers) -> Iterator[str]:
+    yield "| one station's package | s | CPU s | peak MB | zicha takes × as long |"
+    yield "|---|--:|--:|--:|--:|"
+    yield f"| zicha: DOCX, PDF, XLSX and CSV in one ZIP | {_row(found.ours)} |  |"
+    ratios = [one.seconds / other.seconds for one, other in zip(found.ours, found.bare, strict=True)]
+    ratio = _ratio(Ratio(statistics.median(ratios), min(ratios), max(ratios)))
+    yield f"| python-docx and typst, bare: DOCX and PDF | {_row(found.bare)} | {ratio} |"
+
+
+def _row(runs: Sequence[Run]) -> str:
+    seconds, processor = (statistics.median(each) for each in ([r.seconds for r in runs], [r.processor for r in runs]))
+    return f"{seconds:.1f} | {processor:.1f} | {max(each.memory for each in runs):.0f}"
+
+
+def _meanwhile(found: Papers) -> Iterator[str]:
+    yield "| 20 people tap without a pause, while | taps | p50 ms | p99 ms | s |"
+    yield "|---|--:|--:|--:|--:|"
+    for each in found.crowds:
+        what = f"{each.stations} stations' packages are made" if each.stations else "nothing else happens"
+        yield f"| {what} | {each.taps} | {each.p50:.0f} | {each.p99:.0f} | {each.seconds:.0f} |"
 
 
 def write(text: str, document: Path, section: str) -> None:

@@ -28,14 +28,15 @@ from bot.handlers.intake import Intake
 from bot.handlers.menu import show_menu
 from bot.handlers.naming import Name
 from bot.handlers.outgoing import Outgoing
+from bot.handlers.press import Press
 from bot.handlers.recovery import feed, go_on, hand_over_waiting
 from bot.handlers.registration import Registration
 from bot.handlers.request import AiohttpRequest
 from bot.handlers.settling import Settler
-from bot.handlers.webhook import Receiver
+from bot.handlers.worker import Worker
 from bot.localization import Localizers
 from bot.rubric.loader import library
-from bot.services import evidence, my_data, pictures, workbooks
+from bot.services import evidence, my_data, pictures, reports, workbooks
 from bot.services.conversation import Conversation
 from storage.files import FileStore
 from storage.opening import alone, open_storage
@@ -43,6 +44,8 @@ from storage.opening import alone, open_storage
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
 
+    from bot.handlers.webhook import Receiver
+    from bot.rubric.loader import Library
     from bot.services.documents import Builders
     from bot.services.ports import Storage
     from bot.settings import Settings
@@ -50,6 +53,8 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 RUBRIC: Final = "sichuan-2017"
+PAPERS: Final = "zh_CN"
+"""Official papers are in Chinese, whatever language their writer reads the chat in."""
 _LARGEST_ID: Final = 2**53 - 1
 _HANDLING_ENDS_WITHIN: Final = 4.0
 _SENDING_ENDS_WITHIN: Final = 3.0
@@ -107,11 +112,13 @@ class App:
         self._gate = Gate()
         self._storage = storage
         self._name = Name()
-        self._conversation = Conversation(
-            rubrics, rubrics.latest(RUBRIC), self._localizers.locales, self._localizers.default, _fresh_id, self._name
-        )
+        chinese = self._localizers.of(PAPERS)
+        compiler = reports.Compiler(rubrics, chinese.text, settings.templates, chinese.timezone)
+        self._conversation = self._talk(rubrics, compiler)
+        self._fonts = settings.fonts
+        self._worker = Worker()
         self._outgoing = Outgoing(
-            delivery=Delivery(bot=self._bot, storage=storage, gate=self._gate, clock=now, builders=self._builders()),
+            delivery=self._delivery(compiler),
             settler=Settler(storage),
             gate=self._gate,
             localizers=self._localizers,
@@ -167,6 +174,40 @@ class App:
             workbooks=workbooks.ReadsWorkbooks(self._rubrics, self._localizers.of),
         )
 
+    def _talk(self, rubrics: Library, compiler: reports.Compiler) -> Conversation:
+        """Who answers."""
+        spoken = self._localizers
+        return Conversation(
+            rubrics,
+            rubrics.latest(RUBRIC),
+            spoken.locales,
+            spoken.default,
+            _fresh_id,
+            self._name,
+            zone=compiler.zone,
+            compiles=compiler,
+        )
+
+    def _delivery(self, compiler: reports.Compiler) -> Delivery:
+        """What sends replies, and makes the documents that go with them."""
+        takes = reports.TakesCommissions(self._conversation, compiler)
+        press = Press(
+            storage=self._storage,
+            takes=takes,
+            worker=self._worker,
+            files=self._files,
+            clock=now,
+            fonts=self._fonts,
+        )
+        return Delivery(
+            bot=self._bot,
+            storage=self._storage,
+            gate=self._gate,
+            clock=now,
+            builders=self._builders(),
+            presses={reports.KIND: press},
+        )
+
     def _builders(self) -> Builders:
         """What makes each kind of document."""
         return {
@@ -185,6 +226,7 @@ class App:
         await asyncio.gather(*self._tasks, return_exceptions=True)
         left = await self._dispatcher.drain(_HANDLING_ENDS_WITHIN)
         owed = await self._outgoing.drain(_SENDING_ENDS_WITHIN)
+        await self._worker.close()
         logger.info("stopped updates_left=%d chats_owed=%d", left, owed)
 
     async def ended(self) -> None:
@@ -198,6 +240,8 @@ class App:
         if webhook is None:
             logger.info("polling begins api=%s", settings.telegram_api)
             return self._intake.run
+        from bot.handlers.webhook import Receiver  # noqa: PLC0415 - a poller needs no web server
+
         self._receiver = Receiver(
             path=webhook.path,
             secret=webhook.secret,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,12 +13,13 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.assessments.days import TIMEZONE
 from bot.errors import StartupRefusedError
 from bot.localization import LOCALES
 from bot.problems import Problem
+from bot.reports.pdf.fonts import FontChoice
 
 PREFIX: Final = "ZICHA_"
-TIMEZONE: Final = "Asia/Shanghai"
 _HTTPS: Final = 443
 _WEBHOOK_PORTS: Final = (443, 80, 88, 8443)
 _WEBHOOK_PATH: Final = re.compile(r"(/[A-Za-z0-9._~-]*)*")
@@ -125,6 +127,9 @@ class Settings(BaseSettings):
     webhook_listen: Annotated[str, AfterValidator(_listening)] = "127.0.0.1:8080"
     data_dir: Path = Path("data")
     files_per_station_mb: Annotated[int, Field(ge=0, le=10**6)] = 300
+    templates: Annotated[Path | None, BeforeValidator(_none_when_empty)] = None
+    font_families: str = ""
+    font_folders: str = ""
     database_url: str = ""
     locale: Annotated[str, AfterValidator(_known_locale)] = LOCALES[0]
     timezone: Annotated[str, AfterValidator(_known_timezone)] = TIMEZONE
@@ -163,6 +168,13 @@ class Settings(BaseSettings):
             host=host.strip("[]"),
             port=int(port),
         )
+
+    @property
+    def fonts(self) -> FontChoice:
+        """The fonts for PDF: families with commas between, folders as in PATH; both may be empty."""
+        families = (each.strip() for each in self.font_families.split(","))
+        folders = (Path(each) for each in self.font_folders.split(os.pathsep) if each)
+        return FontChoice(tuple(each for each in families if each), tuple(folders))
 
     @property
     def proxy(self) -> str | None:

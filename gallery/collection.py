@@ -10,8 +10,10 @@ from bot.rubric.loader import library, load
 from gallery.evidence_shots import evidence_shots
 from gallery.form_shots import form_shots
 from gallery.keys import keys_of
+from gallery.report_shots import report_shots
 from gallery.samples import NOTICES, TEXTS
 from gallery.shots import Shot, Studio
+from gallery.specimens import specimens
 from gallery.stations import scenes
 from gallery.stroll import Stroll
 from gallery.watch_shots import watch_shots
@@ -36,6 +38,7 @@ def collect() -> list[Shot]:
         *scenes(official),
         *workbook_shots(official),
         *watch_shots(official),
+        *report_shots(official),
     ]
     seen = {key for shot in shots for key in keys_of(shot.screen)}
     for rubric in (official, *examples()):
@@ -43,6 +46,7 @@ def collect() -> list[Shot]:
             shots += Stroll(rubric, seed).unseen(seen, _STEPS)
     shots += [Shot("Notices", notice.text.key, None, notice) for notice in NOTICES if notice.text.key not in seen]
     shots += [Shot("Texts by themselves", text.key, Screen((line(text),))) for text in TEXTS if text.key not in seen]
+    shots += specimens({*seen, *(key for shot in shots for key in keys_of(shot.notice))})
     sections = list(dict.fromkeys(shot.section for shot in shots))
     return sorted(shots, key=lambda shot: sections.index(shot.section))
 

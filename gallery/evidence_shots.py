@@ -15,6 +15,7 @@ from bot.evidence.kinds import Kind
 from bot.evidence.refusals import Reason, Refusal
 from bot.evidence.rules import rules_of
 from bot.evidence.sets import UNPLACED, EvidenceSet, KeptFile, place_subject, set_subject, write
+from bot.forms.loader import form_at, form_beside
 from bot.localization import LOCALES
 from gallery.shots import Shelf, Shot
 from gallery.states import NOW, WORDS, empty
@@ -41,6 +42,8 @@ def evidence_shots(rubric: Rubric) -> Iterator[Shot]:
         for made, state in ((blank, "nothing yet"), (begun, "begun")):
             yield _shot(rubric, f"{name}, {state}", Place(PlaceKind.EVIDENCE, about), made)
             yield _shot(rubric, f"{name}, where to inspect, {state}", Place(PlaceKind.WRITE_WHEREABOUTS, about), made)
+    for made, state in ((blank, "nothing yet"), (begun, "begun")) if form_beside(rubric.id) else ():
+        yield _shot(rubric, f"a section, {state}", Place(PlaceKind.EVIDENCE, "licence"), made)
     yield _shot(rubric, "which item?", Place(PlaceKind.UNPLACED_FILE, "1"), begun)
     for reason in Reason:
         sent = Sent(Refusal(reason, "应急预案.pdf", secret, 20))
@@ -55,6 +58,7 @@ def _begun(rubric: Rubric, item: str, secret: str) -> Assessment:
         set_subject(item, _MANY): album,
         place_subject(item): "档案室2号柜，2016年卷",
         place_subject(secret): "保密室1号柜",
+        set_subject("licence", 1): album,
         set_subject(UNPLACED, 1): album,
     }
     entries = {subject: EntryRecord(text, 1, _COLLEAGUE, NOW) for subject, text in texts.items()}
@@ -66,7 +70,7 @@ def _position(place: Place, assessment: Assessment) -> Position:
 
 
 def _world(rubric: Rubric, assessment: Assessment) -> World:
-    return World(rubric, assessment, ME, LOCALES[0], LOCALES, NOW, 7, Shelf())
+    return World(rubric, assessment, ME, LOCALES[0], LOCALES, NOW, 7, Shelf(), form=form_at(form_beside(rubric.id)))
 
 
 def _shot(rubric: Rubric, title: str, place: Place, assessment: Assessment) -> Shot:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from bot.assessments.model import EntryRecord, Kind
+from bot.assessments.model import EntryRecord
 from bot.dialogue.engine import show
 from bot.dialogue.position import Place, PlaceKind, Position
 from bot.dialogue.rehearsal import ME
@@ -49,7 +49,6 @@ def form_shots(rubric: Rubric) -> Iterator[Shot]:
     blank = replace(empty(rubric), form=form_beside(rubric.id))
     entries = {subject: EntryRecord(value, 1, _COLLEAGUE, NOW) for subject, value in _WRITTEN.items()}
     begun = replace(blank, entries=entries)
-    shared = replace(begun, kind=Kind.SELF_ASSESSMENT)
     yield _shot(rubric, "map, empty", Place(PlaceKind.FORM), blank)
     yield _shot(rubric, "map, begun", Place(PlaceKind.FORM), begun)
     for section in ("licence", "registration", "cancelled", "changes", "measures"):
@@ -59,8 +58,6 @@ def form_shots(rubric: Rubric) -> Iterator[Shot]:
     yield _shot(rubric, "a name that is alike", document, begun, lists=_LISTS)
     for subject in ("registration.postcode", *_WRITTEN, "licence.scope/2/levels"):
         yield _shot(rubric, subject, Place(PlaceKind.FIELD, subject), begun)
-    contested = Place(PlaceKind.FIELD, "registration.address")
-    yield _shot(rubric, "two values", contested, shared, draft="成都市某某区某某路2号")
     for path in ("licence.scope", "registration.examiners", "registration.equipment"):
         yield _shot(rubric, f"table {path}", Place(PlaceKind.TABLE, path), begun)
         yield _shot(rubric, f"row of {path}", Place(PlaceKind.ROW, f"{path}/1"), begun)

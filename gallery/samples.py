@@ -45,5 +45,7 @@ TEXTS: Final = (
     say("write.settled_unmet"),
     say("write.settled_zero"),
     say("yields.left_out_pending"),
+    say("watch.compare"),
+    say("watch.ready"),
 )
 """Shown by themselves, with sample figures in their places."""

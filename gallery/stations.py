@@ -86,8 +86,18 @@ def _together(head: Rehearsal, contact: Rehearsal) -> Iterator[Shot]:
     head.give(Tapped(Open(card), number))
     yield _shot("two answers to one item", contact, Tapped(Choose(item.id, worst, 0), number))
     yield _shot("a colleague's answer", contact, Tapped(Open(card), number))
+    yield from _in_the_form(head, contact)
     yield _shot("the history of both", contact, Tapped(Open(Place(PlaceKind.HISTORY, item.id)), number))
     yield _shot("the map with those who are there", contact, Commanded(Command.MAP))
+
+
+def _in_the_form(head: Rehearsal, contact: Rehearsal) -> Iterator[Shot]:
+    number, field = head.position.assessment, Place(PlaceKind.FIELD, "registration.address")
+    for each in (head, contact):
+        each.give(Tapped(Open(field), number))
+    head.give(Typed("成都市某某区某某路1号"))
+    yield _shot("two values of one field", contact, Typed("成都市某某区某某路2号"))
+    yield _shot("the history of the field", contact, Tapped(Open(Place(PlaceKind.HISTORY, field.subject)), number))
 
 
 def _leaving(contact: Rehearsal) -> Iterator[Shot]:

@@ -56,15 +56,16 @@ def watch_shots(rubric: Rubric) -> Iterator[Shot]:
     yield _shot(rubric, "settled", Place(PlaceKind.FINDING, "term_over/2"), best)
     for code in (_SCOPE, _FEES):
         yield _shot(rubric, f"explaining {code}", Place(PlaceKind.WRITE_EXPLANATION, code), best)
+    yield _shot(rubric, "on the way from the check", Place(PlaceKind.FIELD, "registration.postcode"), best, _FEES)
     yield _shot(rubric, "measures, none needed", Place(PlaceKind.MEASURES), best)
     yield _shot(rubric, "measures", Place(PlaceKind.MEASURES), worst)
     for about in ("1.1.1", "1.5.3", "beyond_scope"):
         yield _shot(rubric, f"measure {about}", Place(PlaceKind.MEASURE, about), worst)
 
 
-def _shot(rubric: Rubric, title: str, place: Place, assessment: Assessment) -> Shot:
+def _shot(rubric: Rubric, title: str, place: Place, assessment: Assessment, errand: str = "") -> Shot:
     """Draw a place of the check; ValueError when there is no such place."""
-    position = Position(place, assessment.id, back=Place(PlaceKind.ITEM, "1.1.1"), last_action=7)
+    position = Position(place, assessment.id, back=Place(PlaceKind.ITEM, "1.1.1"), last_action=7, errand=errand)
     world = World(rubric, assessment, ME, LOCALES[0], LOCALES, NOW, 7, Shelf(), form=form_at(assessment.form))
     turn = show(position, world)
     if turn.position.place != place:

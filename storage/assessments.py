@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from bot.assessments import sealing
+from bot.assessments.entries import LazyEntries, is_evidence
 from bot.assessments.history import HistoryEntry
 from bot.assessments.model import Assessment, EntryRecord, ItemRecord, Kind, VetoRecord
 from bot.dialogue.world import Shelved
@@ -22,8 +23,6 @@ from storage.codec import (
 from storage.statements import Row, Statements, Value
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
     from bot.assessments.model import AssessmentId, PersonId, Subject
     from bot.rubric.model import ItemId, VetoId
 
@@ -32,12 +31,18 @@ ADD = """
     values (:id, :rubric, :version, :kind, :owner, :created_at, :created_at, :station, :form, :form_version)
 """
 LOAD = """
-    select id, rubric, version, kind, owner, created_at, station, form, form_version
+    select id, rubric, version, kind, owner, created_at, station, form, form_version, seal
     from assessment where id = :assessment /*+ for update */
 """
 LOAD_ITEMS = """
     select item, value, revision, grouped, note, remedy, by_person, at from answer where assessment = :assessment
+    union all
+    select subject, null, 0, false, '', '', null, null from entry
+    where assessment = :assessment and value <> ''
+    and subject /*+ collate "C" */ >= 'evidence/' and subject /*+ collate "C" */ < 'evidence0'
 """
+"""The items, and behind them the subjects of the evidence that stands: so a card can count it at no further cost."""
+
 LOAD_VETOES = """
     select veto, choice, declared, note, revision, by_person, at from veto where assessment = :assessment
 """
@@ -48,6 +53,7 @@ SAVE_ENTRY = """
     on conflict (assessment, subject) do update set
         value = excluded.value, revision = excluded.revision, by_person = excluded.by_person, at = excluded.at
 """
+SEALED = "update assessment set seal = :seal where id = :assessment"
 SAVE_ITEM = """
     insert into answer (assessment, item, value, revision, grouped, note, remedy, by_person, at)
     values (:assessment, :item, :value, :revision, :grouped, :note, :remedy, :by_person, :at)
@@ -107,28 +113,6 @@ def _written(row: Row) -> EntryRecord:
     return EntryRecord(value, revision, by or 0, None if at is None else time_from_text(at))
 
 
-class _Entries(Mapping[str, EntryRecord]):
-    """What is written beside the answers, read when it is first looked at, and no later than the transaction ends."""
-
-    def __init__(self, load: Callable[[], Mapping[str, EntryRecord]]) -> None:
-        self._load = load
-        self._loaded: Mapping[str, EntryRecord] | None = None
-
-    def __getitem__(self, subject: str) -> EntryRecord:
-        return self._all()[subject]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._all())
-
-    def __len__(self) -> int:
-        return len(self._all())
-
-    def _all(self) -> Mapping[str, EntryRecord]:
-        if self._loaded is None:
-            self._loaded = self._load()
-        return self._loaded
-
-
 def entry_of(row: Row) -> HistoryEntry:
     """The entry of a history that a row holds."""
     assessment, action, kind, subject, before, after, grouped, reason, revision, by, at = row
@@ -164,7 +148,9 @@ class Assessments(Statements):
         rows = self._execute(LOAD, key)
         if not rows:
             return None
-        number, rubric, version, kind, owner, created_at, station, form, form_version = rows[0]
+        number, rubric, version, kind, owner, created_at, station, form, form_version, seal = rows[0]
+        listed = self._execute(LOAD_ITEMS, key)
+        evidence = frozenset(row[0] for row in listed if is_evidence(row[0]))
         return Assessment(
             number,
             rubric,
@@ -172,15 +158,19 @@ class Assessments(Statements):
             Kind(kind),
             owner,
             time_from_text(created_at),
-            {row[0]: _item(row) for row in self._execute(LOAD_ITEMS, key)},
+            {row[0]: _item(row) for row in listed if row[0] not in evidence},
             {row[0]: _veto(row) for row in self._execute(LOAD_VETOES, key)},
             station,
             None if form is None else (form, form_version),
-            _Entries(lambda: {row[0]: _written(row) for row in self._execute(LOAD_ENTRIES, key)}),
+            LazyEntries(lambda: {row[0]: _written(row) for row in self._execute(LOAD_ENTRIES, key)}, evidence),
+            seal,
         )
 
     def save_entry(self, assessment_id: AssessmentId, subject: Subject, record: EntryRecord) -> None:
-        """Store what is written under a subject."""
+        """Store what is written under a subject; a seal stands beside the assessment too, where each turn reads it."""
+        if subject == sealing.SEAL:
+            code = sealing.seal_in(subject, record.value, "")
+            self._execute(SEALED, {"assessment": assessment_id, "seal": code})
         self._execute(
             SAVE_ENTRY,
             {

@@ -12,8 +12,8 @@ from bot.problems import Problem
 from storage import schema
 from storage.addresses import read_only_uri
 from storage.codes import StorageCode
+from storage.connection import prepare
 from storage.folders import keep, make_file, make_folder, put_in_place, timestamp
-from storage.lock import hold
 from storage.marker import mark_initialised
 from storage.schema import Schema
 
@@ -25,41 +25,40 @@ _COMPANIONS = ("", "-wal", "-shm", "-journal")
 """What SQLite keeps beside a database: the journal of one must never lie beside another."""
 
 
-def back_up(database: Path, target: Path) -> None:
+def back_up(database: Path, target: Path, *, name: Path | None = None) -> None:
     """Write a whole, verified copy to a new file, readable by nobody else; the database may be in full use.
 
-    Raises StartupRefusedError: D017 when there is no database, D012 when the target exists already, D013 when the copy
-    cannot be written, D014 when it turns out damaged. A target that exists afterwards is a good one.
+    `name` is what people call the copy, the target's own if None. Raises StartupRefusedError: D017 when there is no
+    database, D012 when the target exists already, D013 when the copy cannot be written, D014 when it turns out damaged.
+    A target that exists afterwards is a good one.
     """
+    name = name or target
     if not database.exists():
         raise StartupRefusedError(Problem(StorageCode.NO_DATABASE, str(database)))
     if target.exists():
-        raise StartupRefusedError(Problem(StorageCode.EXISTS, str(target)))
-    with _written_or_removed(target) as unfinished:
+        raise StartupRefusedError(Problem(StorageCode.EXISTS, str(name)))
+    with _written_or_removed(target, name=name) as unfinished:
         with closing(sqlite3.connect(read_only_uri(database), uri=True, isolation_level=None)) as connection:
             connection.execute("vacuum into ?", (str(unfinished.absolute()),))
-        verify(unfinished, name=target)
+        verify(unfinished, name=name)
         put_in_place(unfinished, target)
 
 
-def restore(backup: Path, database: Path, data_dir: Path) -> Path | None:
-    """Put a backup in the place of the database; returns the name that an existing database was moved aside to.
+def put_back(copy: Path, database: Path, data_dir: Path, *, name: Path) -> Path | None:
+    """Put a copy in the place of the database; returns the name that an existing database was moved aside to.
 
-    The backup is verified before anything is touched. Raises StartupRefusedError: D015 when there is no such file, D014
-    when it is damaged, D005 when it is of a newer version, D006 when it is none of ours, D008 while a process holds the
-    data folder, D013 when it cannot be copied.
+    The caller holds the data folder, and has verified the copy, which people call `name`; it is verified once more when
+    it lies beside the database. Raises StartupRefusedError D013 when it cannot be copied, or as `verify` does.
     """
-    if not backup.is_file():
-        raise StartupRefusedError(Problem(StorageCode.NO_BACKUP, str(backup)))
-    with hold(data_dir):
-        verify(backup, name=backup)
-        make_folder(database.parent)
-        with _written_or_removed(database) as unfinished:
-            shutil.copyfile(backup, unfinished)
-            verify(unfinished, name=backup)
-            aside = _move_aside(database)
-            put_in_place(unfinished, database)
-            mark_initialised(data_dir, database)
+    make_folder(database.parent)
+    with _written_or_removed(database, name=database) as unfinished:
+        shutil.copyfile(copy, unfinished)
+        verify(unfinished, name=name)
+        with closing(sqlite3.connect(unfinished, isolation_level=None)) as connection:
+            prepare(connection)
+        aside = _move_aside(database)
+        put_in_place(unfinished, database)
+        mark_initialised(data_dir, database)
     return aside
 
 
@@ -89,14 +88,14 @@ def _has_journal(copy: Path) -> bool:
 
 
 @contextmanager
-def _written_or_removed(target: Path) -> Iterator[Path]:
+def _written_or_removed(target: Path, *, name: Path) -> Iterator[Path]:
     """A file beside the target to write to; it is gone afterwards, either to its place or for good."""
     unfinished = target.with_name(f"{target.name}.unfinished-{timestamp()}")
     try:
         make_file(unfinished)
         yield unfinished
     except (OSError, sqlite3.Error) as error:
-        raise StartupRefusedError(Problem(StorageCode.NOT_WRITTEN, str(target), {"reason": str(error)})) from error
+        raise StartupRefusedError(Problem(StorageCode.NOT_WRITTEN, str(name), {"reason": str(error)})) from error
     finally:
         unfinished.unlink(missing_ok=True)
 

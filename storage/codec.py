@@ -16,6 +16,7 @@ import orjson
 from bot.assessments.events import (
     AnswerSetAside,
     AssessmentEvent,
+    EntrySetAside,
     EntryWritten,
     ItemAnswered,
     NoteWritten,
@@ -90,7 +91,7 @@ def _statement_from_text(text: str) -> VetoStatement:
     return VetoStatement(**orjson.loads(text))
 
 
-def event_to_columns(event: AssessmentEvent) -> dict[str, str | int | None]:
+def event_to_columns(event: AssessmentEvent) -> dict[str, str | int | None]:  # noqa: PLR0911 - one for each kind
     """What a history entry keeps of an event: kind, subject, before, after, grouped, reason."""
     match event:
         case ItemAnswered(item, before, after, grouped):
@@ -105,6 +106,8 @@ def event_to_columns(event: AssessmentEvent) -> dict[str, str | int | None]:
             return _columns("veto", veto, _statement_to_text(said), _statement_to_text(says), reason=reason)
         case EntryWritten(subject, written, rewritten):
             return _columns("entry", subject, written, rewritten)
+        case EntrySetAside(subject, stands_written, offered_instead):
+            return _columns("entry_aside", subject, stands_written, offered_instead)
 
 
 def _columns(
@@ -120,7 +123,7 @@ def _columns(
     }
 
 
-def event_from_columns(
+def event_from_columns(  # noqa: PLR0911 - one for each kind
     kind: str, subject: str, before: str | None, after: str | None, *, grouped: int, reason: str
 ) -> AssessmentEvent:
     """The event that a history entry keeps; ValueError for a kind that this version does not know."""
@@ -137,4 +140,6 @@ def event_from_columns(
             return VetoAnswered(subject, _statement_from_text(before), _statement_from_text(after), reason)
         case "entry":
             return EntryWritten(subject, before or "", after or "")
+        case "entry_aside":
+            return EntrySetAside(subject, before or "", after or "")
     raise ValueError(f"a history entry of unknown kind {kind!r}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.assessments.model import Kind
-from bot.services.dossier_ports import Account, Begun, Consent, Dossier
+from bot.services.dossier_ports import Account, Begun, Consent, Dossier, SetAside
 from storage.assessments import WRITTEN_BY, entry_of
 from storage.codec import time_from_text
 from storage.invitations import MADE, OPENED, invitation_of
@@ -31,6 +31,12 @@ STANDING = f"""
     order by assessment
 """  # noqa: S608 - our own text
 
+QUARANTINED = """
+    select reference, received_at, payload from inbox
+    where state = 'quarantined' and sender = (select telegram_id from person where id = :person)
+    order by id
+"""
+
 
 def _account(row: Row) -> Account:
     known_since, unreachable_since = row
@@ -49,6 +55,11 @@ def _consent(row: Row) -> Consent:
 def _begun(row: Row) -> Begun:
     number, kind, owner, created_at, form, version = row
     return Begun(number, Kind(kind), owner, time_from_text(created_at), None if form is None else (form, version))
+
+
+def _set_aside(row: Row) -> SetAside:
+    reference, received_at, payload = row
+    return SetAside(reference, time_from_text(received_at), bytes(payload))
 
 
 class Dossiers(Statements):
@@ -71,6 +82,7 @@ class Dossiers(Statements):
             guesses=tuple(time_from_text(at) for (at,) in self._execute(GUESSED, key)),
             begun=tuple(map(_begun, self._execute(BEGUN_BY, key))),
             written=tuple(map(entry_of, self._execute(WRITTEN_BY, key))),
+            set_aside=tuple(map(_set_aside, self._execute(QUARANTINED, key))),
         )
 
     def standing(self, person: PersonId, subject: Subject) -> tuple[AssessmentId, ...]:

@@ -32,7 +32,7 @@ class FileStore:
         """Store the bytes and return their SHA-256; they are on the disk when this returns. Raises OSError."""
         name = sha256(content).hexdigest()
         path = self.path(name)
-        if path.exists() and path.stat().st_size == len(content):
+        if self.is_whole(name):
             return name
         self._make_folders(path.parent)
         arriving = self._arriving() / secrets.token_hex(16)
@@ -62,6 +62,10 @@ class FileStore:
     def names(self) -> Iterator[str]:
         """The SHA-256 of every file that is there."""
         return (path.name for path in sorted(self._root.glob("??/??/*")))
+
+    def has(self, name: str) -> bool:
+        """Whether there is a file of that name, whole or not."""
+        return self.path(name).exists()
 
     def is_whole(self, name: str) -> bool:
         """Whether the file is there and is what its name says, read from the disk."""

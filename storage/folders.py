@@ -25,6 +25,11 @@ def make_folder(folder: Path) -> None:
         raise StartupRefusedError(Problem(StorageCode.FOLDER, str(folder), {"reason": reason_of(error)})) from error
 
 
+def make_new_folder(folder: Path) -> None:
+    """Make a folder for our eyes only in one that is there; FileExistsError when there is one of that name."""
+    folder.mkdir(mode=_PRIVATE_FOLDER)
+
+
 def make_file(file: Path) -> None:
     """Make an empty file for our eyes only; FileExistsError when there is one."""
     os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, _PRIVATE_FILE))

@@ -48,6 +48,10 @@ FORGET_INVITATIONS = """
     where opened_by = :person
 """
 FORGET_POSITION = "delete from position where person = :person"
+FORGET_SET_ASIDE = """
+    update inbox set payload = :nothing
+    where state = 'quarantined' and sender = (select telegram_id from person where id = :person)
+"""
 FORGET_PERSON = "update person set telegram_id = -:person, locale = null, unreachable_since = null where id = :person"
 CONSENTS = "select version, at, given from consent where person = :person order by id"
 KNOWN = "select created_at from person where id = :person"
@@ -146,5 +150,6 @@ class Invitations(Statements):
         """Take away who the person is: what they wrote stays, under a number that leads to nobody any more."""
         key = {"person": person}
         self._execute(FORGET_NAMES, {"person": person, "at": time_to_text(now)})
+        self._execute(FORGET_SET_ASIDE, {"person": person, "nothing": b""})
         for statement in (FORGET_INVITATIONS, FORGET_GUESSES, FORGET_POSITION, FORGET_PERSON):
             self._execute(statement, key)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _COLUMNS = """
     select person.id, person.telegram_id, person.locale,
            position.place, position.assessment, position.walk, position.back, position.last_action, position.draft,
-           position.seen
+           position.seen, position.errand
     from person left join position on position.person = person.id
 """
 FIND = _COLUMNS + "where person.telegram_id = :telegram_id /*+ for no key update of person */"
@@ -27,11 +27,12 @@ ADD = """
     on conflict (telegram_id) do nothing
 """
 SAVE_POSITION = """
-    insert into position (person, place, assessment, walk, back, last_action, draft, seen, at)
-    values (:person, :place, :assessment, :walk, :back, :last_action, :draft, :seen, :at)
+    insert into position (person, place, assessment, walk, back, last_action, draft, seen, errand, at)
+    values (:person, :place, :assessment, :walk, :back, :last_action, :draft, :seen, :errand, :at)
     on conflict (person) do update set
         place = excluded.place, assessment = excluded.assessment, walk = excluded.walk, back = excluded.back,
-        last_action = excluded.last_action, draft = excluded.draft, seen = excluded.seen, at = excluded.at
+        last_action = excluded.last_action, draft = excluded.draft, seen = excluded.seen,
+        errand = excluded.errand, at = excluded.at
 """
 SAVE_LOCALE = "update person set locale = :locale where id = :person"
 MARK_UNREACHABLE = "update person set unreachable_since = :now where id = :person and unreachable_since is null"
@@ -40,11 +41,11 @@ MARK_REACHABLE = "update person set unreachable_since = null where id = :person 
 
 def _position(row: Row) -> Position | None:
     """The position in a row; None where there is none, or one of a version that named places otherwise."""
-    place, assessment, walk, back, last_action, draft, seen = row[3:]
+    place, assessment, walk, back, last_action, draft, seen, errand = row[3:]
     if place is None:
         return None
     try:
-        return Position(Place.of(place), assessment, Walk(walk), Place.of(back), last_action, draft, seen)
+        return Position(Place.of(place), assessment, Walk(walk), Place.of(back), last_action, draft, seen, errand)
     except ValueError:
         return None
 
@@ -89,6 +90,7 @@ class People(Statements):
                 "last_action": position.last_action,
                 "draft": position.draft,
                 "seen": position.seen,
+                "errand": position.errand,
                 "at": optional_time_to_text(at),
             },
         )

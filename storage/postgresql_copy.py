@@ -44,6 +44,7 @@ KEYS: Final = {
     "guess": ("id",),
     "file": ("assessment", "sha256"),
     "cancelled": ("document", "name"),
+    "archive": ("assessment", "code", "name"),
     "inbox": ("id",),
     "outbox": ("id",),
 }

@@ -59,6 +59,7 @@ class Presence:
         self.worker = 0
         self._info = info
         self._wants_lead = False
+        self._listening: asyncio.Timeout | None = None
         self._leads = asyncio.Event()
         self._stirred = asyncio.Event()
         self._joined = asyncio.Event()
@@ -82,15 +83,17 @@ class Presence:
             await asyncio.gather(self._task, return_exceptions=True)
 
     async def lead(self) -> None:
-        """Return when this process leads, and only while its connection stands."""
+        """Return when this process leads, and only while its connection stands; the first wish is looked at at once."""
+        if not self._wants_lead and self._listening is not None:
+            self._listening.reschedule(0)
         self._wants_lead = True
-        self._stirred.set()
         await self._leads.wait()
 
     async def stirred(self, seconds: float) -> None:
         """Return when somebody called, or when something was given back; at the latest after so many seconds."""
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._stirred.wait(), seconds)
+            async with asyncio.timeout(seconds):
+                await self._stirred.wait()
         self._stirred.clear()
 
     def forsake(self) -> None:
@@ -154,8 +157,15 @@ class Presence:
             self._leads.set()
 
     async def _listen(self, connection: psycopg.AsyncConnection[Any]) -> None:
-        async for _ in connection.notifies(timeout=BEAT, stop_after=1):
-            self._stirred.set()
+        """Hear who calls, until the next sign of life is due or the lead is wanted."""
+        try:
+            async with asyncio.timeout(None) as self._listening:
+                async for _ in connection.notifies(timeout=BEAT, stop_after=1):
+                    self._stirred.set()
+        except TimeoutError:
+            pass  # the lead is wanted
+        finally:
+            self._listening = None
 
 
 async def _answers(connection: psycopg.AsyncConnection[Any], sql: str, *parameters: int) -> list[tuple[Any, ...]]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     import sqlalchemy
 
-VERSIONS: Final = ("0001", "0002", "0003", "0004", "0005", "0006")
+VERSIONS: Final = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008")
 """Every version of the schema there has been, oldest first."""
 
 expected_version: Final = VERSIONS[-1]

@@ -22,7 +22,7 @@ CREATE TABLE position (
 	walk TEXT NOT NULL, 
 	back TEXT NOT NULL, 
 	last_action INTEGER NOT NULL, 
-	draft TEXT NOT NULL, at TEXT, seen INTEGER DEFAULT '0' NOT NULL, 
+	draft TEXT NOT NULL, at TEXT, seen INTEGER DEFAULT '0' NOT NULL, errand TEXT DEFAULT '' NOT NULL, 
 	PRIMARY KEY (person), 
 	FOREIGN KEY(person) REFERENCES person (id)
 )
@@ -36,7 +36,7 @@ CREATE TABLE assessment (
 	kind TEXT NOT NULL, 
 	owner INTEGER NOT NULL, 
 	created_at TEXT NOT NULL, 
-	changed_at TEXT NOT NULL, head BLOB DEFAULT (x'') NOT NULL, station INTEGER, form TEXT, form_version INTEGER, 
+	changed_at TEXT NOT NULL, head BLOB DEFAULT (x'') NOT NULL, station INTEGER, form TEXT, form_version INTEGER, seal TEXT DEFAULT '' NOT NULL, 
 	PRIMARY KEY (id), 
 	FOREIGN KEY(owner) REFERENCES person (id)
 )
@@ -279,5 +279,19 @@ CREATE TABLE cancelled (
  STRICT
 
 ;
-insert into alembic_version (version_num) values ('0006');
+CREATE TABLE archive (
+	assessment INTEGER NOT NULL, 
+	code TEXT NOT NULL, 
+	name TEXT NOT NULL, 
+	sha256 TEXT NOT NULL, 
+	bytes INTEGER NOT NULL, 
+	at TEXT NOT NULL, 
+	PRIMARY KEY (assessment, code, name), 
+	FOREIGN KEY(assessment) REFERENCES assessment (id)
+)
+ WITHOUT ROWID,
+ STRICT
+
+;
+insert into alembic_version (version_num) values ('0008');
 commit;

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from storage.archive import Archive
 from storage.assessments import Assessments
 from storage.cancelled import CancelledLists
 from storage.dossier import Dossiers
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
     from storage.statements import Connection
 
 
-class SqlTransaction(People, Assessments, Evidence, Stations, Invitations, Dossiers, CancelledLists, Inbox, Outbox):
+class SqlTransaction(
+    People, Assessments, Evidence, Archive, Stations, Invitations, Dossiers, CancelledLists, Inbox, Outbox
+):
     """Everything a use case may read and write, over one connection."""
 
     __slots__ = ()

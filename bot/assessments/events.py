@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from bot.assessments.model import EntryRecord
+from bot.assessments.sealing import seal_in
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -80,7 +81,18 @@ class EntryWritten:
     after: str
 
 
-AssessmentEvent: TypeAlias = ItemAnswered | AnswerSetAside | NoteWritten | RemedyWritten | VetoAnswered | EntryWritten
+@dataclass(frozen=True, slots=True)
+class EntrySetAside:
+    """Somebody wrote what a colleague had written otherwise meanwhile; nothing is changed by it yet."""
+
+    subject: Subject
+    stands: str
+    offered: str
+
+
+SetAside: TypeAlias = AnswerSetAside | EntrySetAside
+
+AssessmentEvent: TypeAlias = ItemAnswered | NoteWritten | RemedyWritten | VetoAnswered | EntryWritten | SetAside
 
 
 def subject_of(event: AssessmentEvent) -> Subject:
@@ -88,7 +100,7 @@ def subject_of(event: AssessmentEvent) -> Subject:
     match event:
         case VetoAnswered():
             return event.veto
-        case EntryWritten():
+        case EntryWritten() | EntrySetAside():
             return event.subject
         case ItemAnswered() | AnswerSetAside() | NoteWritten() | RemedyWritten():
             return event.item
@@ -99,7 +111,7 @@ def revision_after(assessment: Assessment, event: AssessmentEvent) -> int:
     match event:
         case VetoAnswered():
             return assessment.veto(event.veto).revision
-        case EntryWritten():
+        case EntryWritten() | EntrySetAside():
             return assessment.entry(event.subject).revision
         case ItemAnswered() | AnswerSetAside() | NoteWritten() | RemedyWritten():
             return assessment.item(event.item).revision
@@ -109,9 +121,12 @@ def apply(assessment: Assessment, event: AssessmentEvent, *, by: PersonId, at: d
     """The assessment after the event; the revision grows only where an answer changed, not for a note."""
     if isinstance(event, VetoAnswered):
         return _apply_to_veto(assessment, event, by, at)
+    if isinstance(event, SetAside):
+        return assessment
     if isinstance(event, EntryWritten):
         entry = EntryRecord(event.after, assessment.entry(event.subject).revision + 1, by, at)
-        return replace(assessment, entries={**assessment.entries, event.subject: entry})
+        seal = seal_in(event.subject, event.after, assessment.seal)
+        return replace(assessment, entries={**assessment.entries, event.subject: entry}, seal=seal)
     record = assessment.item(event.item)
     match event:
         case ItemAnswered():
@@ -127,8 +142,6 @@ def apply(assessment: Assessment, event: AssessmentEvent, *, by: PersonId, at: d
             record = replace(record, note=event.after)
         case RemedyWritten():
             record = replace(record, remedy=event.after)
-        case AnswerSetAside():
-            return assessment
     return replace(assessment, items={**assessment.items, event.item: record})
 
 

@@ -89,7 +89,8 @@ class Assessment:
     """The filling-in of one rubric version by one `station`; for practice (no station), by its `owner` alone.
 
     `form` is the id and version of the form beside the table; `entries` is everything written in it. `entries` may read
-    from the database when it is first looked at, so only what needs an entry pays for all of them.
+    from the database when it is first looked at, so only what needs an entry pays for all of them. `seal` is the 校验码
+    under which it was made final, "" while it is open (`assessments.sealing`).
     """
 
     id: AssessmentId
@@ -103,6 +104,7 @@ class Assessment:
     station: StationId | None = None
     form: tuple[str, int] | None = None
     entries: Mapping[Subject, EntryRecord] = field(default_factory=lambda: _UNWRITTEN, compare=False)
+    seal: str = ""
 
     def item(self, item_id: ItemId) -> ItemRecord:
         """What is written about an item; an empty record when nothing is."""

@@ -10,7 +10,23 @@ import click
 if TYPE_CHECKING:
     from bot.localization import Localizer
 
-COMMANDS = ("run", "demo", "play", "score", "rubric", "db", "authority", "station", "invite", "cancelled", "doctor")
+COMMANDS = {
+    "run": "run",
+    "demo": "demo",
+    "play": "play",
+    "score": "score",
+    "rubric": "rubric",
+    "db": "db",
+    "authority": "authority",
+    "station": "station",
+    "invite": "invite",
+    "workbook": "workbook",
+    "cancelled": "cancelled",
+    "report": "report",
+    "import": "importing",
+    "doctor": "doctor",
+}
+"""Every command with the module that builds it."""
 
 
 class _Commands(click.Group):
@@ -26,7 +42,7 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
         if cmd_name not in COMMANDS:
             return None
-        build = import_module(f"bot.cli.{cmd_name}").command
+        build = import_module(f"bot.cli.{COMMANDS[cmd_name]}").command
         command: click.Command = build(self._localizer)
         return command
 

@@ -13,9 +13,9 @@ from bot.errors import StartupRefusedError
 from bot.problems import Problem
 from bot.settings import Settings
 from storage.addresses import database_path, is_postgresql, without_password
-from storage.backup import back_up, restore
 from storage.codes import StorageCode
 from storage.driver import postgresql
+from storage.full_backup import DATABASE, back_up_all, restore_all
 from storage.lock import hold
 from storage.opening import alone, make_ready
 from storage.schema import expected_version
@@ -24,9 +24,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.localization import Localizer
+    from storage.full_backup import Carried
     from storage.postgresql_copy import Copied
 
-_FILE = click.Path(path_type=Path)
+_PATH = click.Path(path_type=Path)
+_NAMED = 3
+"""So many lost files are named; `zicha doctor --json` names all."""
 
 
 def command(localizer: Localizer) -> click.Command:
@@ -55,33 +58,46 @@ def _migrate(localizer: Localizer) -> click.Command:
 
 def _backup(localizer: Localizer) -> click.Command:
     @click.command("backup", help=localizer.say("cli.db.backup.help"))
-    @click.argument("file", type=_FILE)
-    def backup(file: Path) -> None:
+    @click.argument("folder", type=_PATH)
+    def backup(folder: Path) -> None:
         with _refusing(localizer):
-            back_up(_file_of(Settings().database, "backup"), file)
-        click.echo(localizer.say("cli.db.backed_up", file=str(file), bytes=file.stat().st_size))
+            settings = Settings()
+            files = back_up_all(_file_of(settings.database, "backup"), settings.data_dir, folder)
+        size = (folder / DATABASE).stat().st_size
+        click.echo(localizer.say("cli.db.backed_up", folder=str(folder), bytes=size, count=files.whole))
+        _admit(files, localizer)
 
     return backup
 
 
 def _restore(localizer: Localizer) -> click.Command:
     @click.command("restore", help=localizer.say("cli.db.restore.help"))
-    @click.argument("file", type=_FILE)
-    def put_back(file: Path) -> None:
+    @click.argument("backup", type=_PATH)
+    def restore(backup: Path) -> None:
         with _refusing(localizer):
             settings = Settings()
             path = _file_of(settings.database, "restore")
-            aside = restore(file, path, settings.data_dir)
-        if aside is not None:
-            click.echo(localizer.say("cli.db.moved_aside", aside=str(aside)))
-        click.echo(localizer.say("cli.db.restored", file=str(file), database=str(path)))
+            restored = restore_all(backup, path, settings.data_dir)
+        if restored.aside is not None:
+            click.echo(localizer.say("cli.db.moved_aside", aside=str(restored.aside)))
+        whole = restored.files.whole
+        click.echo(localizer.say("cli.db.restored", backup=str(backup), database=str(path), count=whole))
+        _admit(restored.files, localizer)
 
-    return put_back
+    return restore
+
+
+def _admit(files: Carried, localizer: Localizer) -> None:
+    """Say which files are lost, and end with exit status 1, so that nobody throws an older backup away."""
+    if files.lost:
+        names = ", ".join(files.lost[:_NAMED])
+        click.echo(one_line(localizer.say("cli.db.files_lost", count=len(files.lost), names=names)), err=True)
+        raise click.exceptions.Exit(1)
 
 
 def _copy(localizer: Localizer) -> click.Command:
     @click.command("copy", help=localizer.say("cli.db.copy.help"))
-    @click.argument("sqlite", type=_FILE)
+    @click.argument("sqlite", type=_PATH)
     @click.argument("postgres")
     def copy(sqlite: Path, postgres: str) -> None:
         def tell(table: str, rows: int) -> None:

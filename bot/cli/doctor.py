@@ -16,6 +16,7 @@ import click
 from bot.cli.refusal import one_line
 from bot.dialogue.screen import say
 from bot.errors import StartupRefusedError
+from bot.reports.pdf.fonts import lacking, wanted
 from bot.settings import Settings
 from storage.codes import StorageCode
 from storage.file_inspection import inspect_files
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from bot.dialogue.screen import Say
     from bot.handlers.greeting import Greeting
     from bot.localization import Localizer
+    from bot.reports.pdf.fonts import FontChoice
     from bot.settings import Webhook
     from storage.file_inspection import FilesFound
 
@@ -101,6 +103,7 @@ def _examine(localizer: Localizer, *, calls_telegram: bool) -> Iterator[Finding]
         return
     yield Finding(State.OK, "settings", say("cli.doctor.settings"))
     yield _process(settings.data_dir)
+    yield _fonts(settings.fonts)
     try:
         inspected = inspect(settings.database, now)
         yield from _database(inspected)
@@ -115,6 +118,15 @@ def _examine(localizer: Localizer, *, calls_telegram: bool) -> Iterator[Finding]
         )
     if calls_telegram:
         yield from _telegram(token, settings, webhook)
+
+
+def _fonts(choice: FontChoice) -> Finding:
+    """Without Chinese fonts there is no PDF; without those of official papers it looks otherwise."""
+    roles = lacking(choice)
+    if not roles:
+        return Finding(State.OK, "fonts", say("cli.doctor.fonts"))
+    package = wanted().packages[0]
+    return Finding(State.HINT, "fonts", say("cli.doctor.fonts_lacking", packages=package), {"lacking": roles})
 
 
 def _refused(check: str, error: StartupRefusedError, localizer: Localizer) -> Finding:
@@ -210,13 +222,13 @@ def _work(found: Inspection) -> Iterator[Finding]:
 
 
 def _files(found: FilesFound) -> Iterator[Finding]:
-    """Whether what people sent is there and whole; a file that nothing refers to may be one that has just come."""
-    figures = {"files": found.shown, "lost": list(found.lost), "strays": list(found.strays)}
+    """Whether what people sent, and what was made for them, is there and whole; a stray may have just come."""
+    figures = {"files": found.shown, "archived": found.archived, "lost": list(found.lost), "strays": list(found.strays)}
     if found.lost:
         text = say("cli.doctor.files_lost", count=len(found.lost), names=", ".join(found.lost[:_NAMED]))
         yield Finding(State.WRONG, "files", text, figures)
     else:
-        yield Finding(State.OK, "files", say("cli.doctor.files", count=found.shown), figures)
+        yield Finding(State.OK, "files", say("cli.doctor.files", count=found.shown, archived=found.archived), figures)
     if found.strays:
         text = say("cli.doctor.strays", count=len(found.strays), names=", ".join(found.strays[:_NAMED]))
         yield Finding(State.HINT, "strays", text)

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from bot.dialogue.screen import Quote
 
 if TYPE_CHECKING:
-    from bot.dialogue.screen import Block, Screen
+    from bot.dialogue.screen import Line, Screen
     from bot.dialogue.turn import Turn
     from bot.localization import Localizer
 
 
 def screen_text(screen: Screen, localizer: Localizer) -> str:
     """The lines of a screen, without styles, as a chat program would copy them."""
-    return "\n".join(_block_text(block, localizer) for block in screen.blocks)
+    return "\n".join(_line_text(each, localizer) for each in screen.lines)
 
 
 def labels(screen: Screen, localizer: Localizer) -> list[list[str]]:
@@ -27,7 +27,7 @@ def notice_text(turn: Turn, localizer: Localizer) -> str | None:
     return None if turn.notice is None else localizer.text(turn.notice.text)
 
 
-def _block_text(block: Block, localizer: Localizer) -> str:
-    if isinstance(block, Quote):
-        return localizer.text(block.text)
-    return "".join(localizer.text(span.text) for span in block.spans)
+def _line_text(each: Line | Quote, localizer: Localizer) -> str:
+    if isinstance(each, Quote):
+        return localizer.text(each.text)
+    return "".join(localizer.text(span.text) for span in each.spans)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, TypeVar
 
 import click
@@ -11,15 +14,17 @@ import click
 from bot.cli.refusal import one_line, refuse
 from bot.errors import InvalidInputError, StartupRefusedError
 from bot.settings import Settings
+from storage.addresses import database_path, is_postgresql
+from storage.backup import back_up
 from storage.opening import alone, open_storage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
+    from collections.abc import Callable, Iterator, Sequence
 
     from bot.localization import Localizer
     from bot.services.ports import Transaction
 
+S = TypeVar("S")
 T = TypeVar("T")
 
 
@@ -33,6 +38,35 @@ def within(url: str, data_dir: Path, work: Callable[[Transaction], T]) -> T:
     """The same for a database that is named."""
     with alone(url, data_dir):
         return asyncio.run(_run(url, data_dir, work))
+
+
+def reading(listed: Callable[[Transaction], Sequence[S]], read: Callable[[Transaction, S], T]) -> list[T]:
+    """What `read` makes of each thing that `listed` names, while a bot may be running and nobody waits for all of it.
+
+    A database in a file is copied for it; on a server each thing is read in a transaction of its own.
+    """
+    settings = Settings()
+    if is_postgresql(settings.database):
+        return asyncio.run(_run_each(settings.database, settings.data_dir, listed, read))
+    with TemporaryDirectory(prefix="zicha-") as folder:
+        copy = Path(folder) / "zicha.db"
+        back_up(database_path(settings.database), copy)
+        return asyncio.run(_run_each(f"sqlite:///{copy}", Path(folder), listed, read))
+
+
+async def _run_each(
+    url: str, data_dir: Path, listed: Callable[[Transaction], Sequence[S]], read: Callable[[Transaction, S], T]
+) -> list[T]:
+    storage = await open_storage(url, data_dir)
+    try:
+        things = await storage.run(listed)
+        return [await storage.run(partial(_read, read=read, thing=each)) for each in things]
+    finally:
+        await storage.close()
+
+
+def _read(tx: Transaction, *, read: Callable[[Transaction, S], T], thing: S) -> T:
+    return read(tx, thing)
 
 
 async def _run(url: str, data_dir: Path, work: Callable[[Transaction], T]) -> T:

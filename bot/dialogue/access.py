@@ -5,7 +5,15 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from bot.dialogue import check_intents, evidence_intents, form_intents, intents, station_intents, workbook_intents
+from bot.dialogue import (
+    check_intents,
+    evidence_intents,
+    form_intents,
+    intents,
+    report_intents,
+    station_intents,
+    workbook_intents,
+)
 from bot.dialogue.given import Command
 from bot.dialogue.position import PlaceKind
 
@@ -64,6 +72,7 @@ INTENTS: Mapping[type[intents.Intent], Access] = {
     workbook_intents.SettleImport: Access.MAY_FILL,
     workbook_intents.DropImport: Access.MAY_FILL,
     check_intents.StartMeasure: Access.MAY_FILL,
+    check_intents.Mend: Access.MAY_FILL,
     form_intents.FillChoice: Access.MAY_FILL,
     form_intents.ClearEntry: Access.MAY_FILL,
     form_intents.ReplaceEntry: Access.MAY_FILL,
@@ -71,6 +80,10 @@ INTENTS: Mapping[type[intents.Intent], Access] = {
     form_intents.CopyRow: Access.MAY_FILL,
     form_intents.DeleteRow: Access.MAY_FILL,
     form_intents.ConfirmPaste: Access.MAY_FILL,
+    report_intents.FetchReport: Access.MAY_FILL,
+    report_intents.SealReport: Access.MAY_FILL,  # the flow asks for `assessments.permissions.may_report`
+    report_intents.ReopenReport: Access.MAY_FILL,  # the same
+    report_intents.ShowStamped: Access.MAY_FILL,
 }
 
 COMMANDS: Mapping[Command, Access] = {
@@ -84,6 +97,7 @@ COMMANDS: Mapping[Command, Access] = {
     Command.UNDO: Access.MAY_FILL,
     Command.FORM: Access.MAY_FILL,
     Command.CHECK: Access.MAY_FILL,
+    Command.REPORT: Access.MAY_FILL,
     Command.MY_DATA: Access.ANYBODY,
     Command.FORGET: Access.ANYBODY,
 }

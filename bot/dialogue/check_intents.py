@@ -13,4 +13,11 @@ class StartMeasure:
     about: str
 
 
-CheckIntent: TypeAlias = StartMeasure
+@dataclass(frozen=True, slots=True)
+class Mend:
+    """Set out to put right what the finding of that code names."""
+
+    finding: str
+
+
+CheckIntent: TypeAlias = StartMeasure | Mend

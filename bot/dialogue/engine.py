@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.assessments.events import apply
+from bot.assessments.events import AssessmentEvent, apply, subject_of
 from bot.assessments.model import Kind
+from bot.assessments.sealing import is_locked_against
 from bot.dialogue import (
     access,
     check_intents,
@@ -14,6 +15,7 @@ from bot.dialogue import (
     evidence_intents,
     form_intents,
     intents,
+    report_intents,
     station_intents,
     workbook_intents,
 )
@@ -32,7 +34,9 @@ from bot.dialogue.flows import (
     measures,
     navigation,
     privacy,
+    report,
     sharing,
+    stamped,
     stations,
     undo,
     vetoes,
@@ -40,11 +44,12 @@ from bot.dialogue.flows import (
 )
 from bot.dialogue.given import Command, Commanded, Given, Odd, Offered, Recaptioned, Returned, Sent, Tapped, Typed
 from bot.dialogue.position import HOME, Place, PlaceKind, Position
-from bot.dialogue.scene import Scene, go, stay
+from bot.dialogue.scene import Scene, go, stay, warn
 from bot.dialogue.screen import Notice, say
 from bot.dialogue.screens import draw
 from bot.dialogue.turn import AssessmentStarted, LanguageChosen, Move, PersonTold, Turn
 from bot.evidence.refusals import Reason, Refusal
+from bot.evidence.sets import KeptFile
 from bot.stations.events import PersonForgotten, StationEvent
 from bot.stations.roster import after
 from bot.watch.model import explanation_subject
@@ -54,6 +59,7 @@ if TYPE_CHECKING:
 
     from bot.assessments.model import Assessment
     from bot.dialogue.world import World
+    from bot.rubric.model import Rubric
 
 
 def step(position: Position, given: Given, world: World) -> Turn:
@@ -75,7 +81,20 @@ def step(position: Position, given: Given, world: World) -> Turn:
             move = stay(position, "notice.not_text")
         case Odd():
             move = stay(position, f"notice.{given.oddity.value}")
-    return _turn(move, world)
+    return _turn(_unless_locked(move, position, given, world), world)
+
+
+def _unless_locked(move: Move, position: Position, given: Given, world: World) -> Move:
+    """What was decided; or, where it would change what was made final, nothing, and how to go on.
+
+    Typed words stay with the card on which they were written.
+    """
+    subjects = [subject_of(event) for event in move.events if isinstance(event, AssessmentEvent)]
+    if world.assessment is None or not is_locked_against(world.assessment, subjects):
+        return move
+    is_writing = isinstance(given, Typed) and position.place == position.back
+    kept = replace(position, draft=given.text) if is_writing and isinstance(given, Typed) else position
+    return warn(kept, "report.locked_words" if is_writing else "report.locked", code=world.assessment.seal)
 
 
 def show(position: Position, world: World) -> Turn:
@@ -87,14 +106,19 @@ def refusal(position: Position, world: World) -> Refusal | None:
     """Why a file that is sent now is not taken, as far as that is known before it is fetched."""
     if world.assessment is None:
         return Refusal(Reason.NOTHING_BEGUN)
-    return evidence.refusal(Scene(_settled(position, world), world, world.assessment))
+    position = _settled(position, world)
+    if stamped.is_expected(position, world.assessment):
+        return None
+    if world.assessment.seal:
+        return Refusal(Reason.SEALED)
+    return evidence.refusal(Scene(position, world, world.assessment))
 
 
 def _settled(position: Position, world: World) -> Position:
     if world.assessment is not None and position.assessment != world.assessment.id:
         position = Position(assessment=world.assessment.id, walk=position.walk)
     if world.assessment is None:
-        position = replace(position, assessment=None, back=HOME, last_action=0)
+        position = replace(position, assessment=None, back=HOME, last_action=0, errand="")
     if not _is_open(position.back, world):
         position = replace(position, back=HOME)
     return position if _is_open(position.place, world) else go(position, HOME)
@@ -151,6 +175,7 @@ _SCREENS_OF_COMMANDS = {
     Command.MY_DATA: PlaceKind.MY_DATA,
     Command.FORM: PlaceKind.FORM,
     Command.CHECK: PlaceKind.CHECK,
+    Command.REPORT: PlaceKind.REPORT,
     Command.FORGET: PlaceKind.FORGET,
 }
 
@@ -208,6 +233,7 @@ _FLOWS: dict[type[intents.Intent], Callable[..., Move]] = {
     station_intents.Assign: sharing.assign,
     station_intents.PutMine: items.put_mine,
     check_intents.StartMeasure: measures.start,
+    check_intents.Mend: check.mend,
     form_intents.FillChoice: form_fields.fill_choice,
     form_intents.ClearEntry: form_fields.clear,
     form_intents.ReplaceEntry: form_fields.put_mine,
@@ -215,6 +241,10 @@ _FLOWS: dict[type[intents.Intent], Callable[..., Move]] = {
     form_intents.CopyRow: form_rows.copy,
     form_intents.DeleteRow: form_rows.delete,
     form_intents.ConfirmPaste: form_rows.confirm,
+    report_intents.FetchReport: report.fetch,
+    report_intents.SealReport: report.seal,
+    report_intents.ReopenReport: report.reopen,
+    report_intents.ShowStamped: stamped.show,
 }
 
 _BESIDE: dict[type[intents.Intent], Callable[..., Move]] = {
@@ -260,6 +290,8 @@ def _file(position: Position, given: Sent | Recaptioned | Returned, world: World
     scene = Scene(position, world, world.assessment)
     if isinstance(given, Returned):
         return imports.returned(scene, given)
+    if isinstance(given, Sent) and isinstance(given.file, KeptFile) and stamped.is_expected(position, world.assessment):
+        return stamped.received(scene, given.file, given.caption, given.album)
     return evidence.sent(scene, given) if isinstance(given, Sent) else evidence.recaption(scene, given)
 
 
@@ -278,7 +310,7 @@ def _turn(move: Move, world: World) -> Turn:
     roster = after(world.roster, changed, person=world.person, now=world.now)
     archive = Afterwards(world, assessment, move.events) if assessment is not None and move.events else world.archive
     now = replace(world, assessment=assessment, locale=locale, roster=roster, archive=archive)
-    position = _seeing(_standing(move.position, now), assessment)
+    position = _seeing(_standing(move.position, now), assessment, world.rubric)
     notice = move.notice if assessment is None else check.with_what_arose(move.notice, move.events, world, assessment)
     return Turn(position, move.events, draw(position, now), notice, assessment, locale, move.document)
 
@@ -290,14 +322,16 @@ def _standing(position: Position, world: World) -> Position:
     return go(position, position.back if navigation.is_real(position.back, world) else HOME)
 
 
-def _seeing(position: Position, assessment: Assessment | None) -> Position:
+def _seeing(position: Position, assessment: Assessment | None, rubric: Rubric) -> Position:
     """The position, knowing what the person sees of the item that they are at, where colleagues may change it."""
     is_shared = assessment is not None and assessment.kind is Kind.SELF_ASSESSMENT
-    seen = _revision_at(position.place, assessment) if assessment is not None and is_shared else 0
+    seen = _revision_at(position.place, assessment, rubric) if assessment is not None and is_shared else 0
     return position if position.seen == seen else replace(position, seen=seen)
 
 
-def _revision_at(place: Place, assessment: Assessment) -> int:
+def _revision_at(place: Place, assessment: Assessment, rubric: Rubric) -> int:
+    if place.kind is PlaceKind.GROUP:
+        return groups.group_revision(assessment, rubric.groups_by_id[place.subject])
     if place.kind is PlaceKind.WRITE_EXPLANATION:
         return assessment.entry(explanation_subject(place.subject)).revision
     record = assessment.entry if place.kind is PlaceKind.FIELD else assessment.item

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from bot.assessments.model import Subject
-    from bot.rubric.model import ItemId
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +28,10 @@ class ShowEvidence:
 
 @dataclass(frozen=True, slots=True)
 class PlaceEvidence:
-    """The files that were sent without saying what for belong to this item."""
+    """The files that were sent without saying what for belong to this item or section."""
 
     number: int
-    item: ItemId
+    about: Subject
     revision: int
 
 

@@ -28,10 +28,10 @@ class ClearEntry:
 
 @dataclass(frozen=True, slots=True)
 class ReplaceEntry:
-    """What I wrote shall stand instead of what somebody else did; `words` is its checksum."""
+    """Of two values under one subject mine shall stand, if the entry still has the revision."""
 
+    subject: Subject
     revision: int
-    words: int
 
 
 @dataclass(frozen=True, slots=True)

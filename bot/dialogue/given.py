@@ -30,6 +30,7 @@ class Command(Enum):
     CANCEL = "cancel"
     FORM = "form"
     CHECK = "check"
+    REPORT = "report"
     MY_DATA = "mydata"
     FORGET = "forget"
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from bot.dialogue.check_intents import CheckIntent, StartMeasure
+from bot.dialogue.check_intents import CheckIntent, Mend, StartMeasure
 from bot.dialogue.evidence_intents import EvidenceIntent, PlaceEvidence, RemoveEvidence, ShowEvidence
 from bot.dialogue.form_intents import (
     ClearEntry,
@@ -20,6 +20,7 @@ from bot.dialogue.form_intents import (
     ReplaceEntry,
 )
 from bot.dialogue.position import Place, Walk
+from bot.dialogue.report_intents import FetchReport, ReopenReport, ReportIntent, SealReport, ShowStamped
 from bot.dialogue.station_intents import (
     Admit,
     Agree,
@@ -201,6 +202,7 @@ Intent: TypeAlias = (
     | WorkbookIntent
     | CheckIntent
     | FormIntent
+    | ReportIntent
 )
 
 
@@ -297,6 +299,7 @@ _KINDS: dict[str, type[Intent]] = {
     "ws": SettleImport,
     "wd": DropImport,
     "xm": StartMeasure,
+    "xf": Mend,
     "fc": FillChoice,
     "fx": ClearEntry,
     "fr": ReplaceEntry,
@@ -304,6 +307,10 @@ _KINDS: dict[str, type[Intent]] = {
     "fy": CopyRow,
     "fd": DeleteRow,
     "fp": ConfirmPaste,
+    "rg": FetchReport,
+    "rs": SealReport,
+    "ro": ReopenReport,
+    "rt": ShowStamped,
 }
 
 _SHAPES: dict[type[Intent], tuple[str, tuple[tuple[str, Callable[[Any], str], Callable[[str], Any]], ...]]] = {

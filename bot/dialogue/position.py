@@ -59,6 +59,10 @@ class PlaceKind(Enum):
     WRITE_EXPLANATION = "Z"
     MEASURES = "G"
     MEASURE = "H"
+    REPORT = "Q"
+    SEAL = "Y"
+    REOPEN = "J"
+    STAMPED = "I"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +99,8 @@ class Position:
 
     `back` is the card that /help and other side trips return to; `last_action` is what an undo takes back (0: nothing);
     `draft` holds words that were typed where none were asked for, until the person says what to do with them; `seen`
-    is the revision of the item on the card as it was drawn, where colleagues may change it meanwhile (otherwise 0).
+    is the revision of the item on the card as it was drawn, where colleagues may change it meanwhile (otherwise 0);
+    `errand` is the finding of the check that they set out to put right ("": none).
     """
 
     place: Place = HOME
@@ -105,3 +110,4 @@ class Position:
     last_action: int = 0
     draft: str = ""
     seen: int = 0
+    errand: str = ""

@@ -35,6 +35,7 @@ _SIDE_TRIPS = frozenset(
         PlaceKind.MEMBER_REMOVE,
         PlaceKind.ADMIT,
         PlaceKind.ASSIGN,
+        PlaceKind.CONFLICT,
         PlaceKind.MY_DATA,
         PlaceKind.FORGET,
         PlaceKind.EVIDENCE,
@@ -49,12 +50,34 @@ _SIDE_TRIPS = frozenset(
         PlaceKind.WRITE_EXPLANATION,
         PlaceKind.MEASURES,
         PlaceKind.MEASURE,
+        PlaceKind.REPORT,
+        PlaceKind.SEAL,
+        PlaceKind.STAMPED,
     }
 )
 
 
+_ENDS_AN_ERRAND = frozenset(
+    {
+        PlaceKind.HOME,
+        PlaceKind.MAP,
+        PlaceKind.CHAPTER,
+        PlaceKind.LOST,
+        PlaceKind.PENDING,
+        PlaceKind.FORM,
+        PlaceKind.CHECK,
+    }
+)
+"""Overviews: whoever is there looks for something else, or is back. The score comes by itself behind the last card."""
+
+
 def go(position: Position, place: Place, *, draft: str = "") -> Position:
-    """The position at another place; from a side trip one can come back to the card that was left, draft and all."""
+    """The position at another place; from a side trip one can come back to the card that was left, draft and all.
+
+    A finding that is opened is what one has set out to put right, until an overview is opened.
+    """
+    if place.kind is PlaceKind.FINDING or place.kind in _ENDS_AN_ERRAND:
+        position = replace(position, errand=place.subject if place.kind is PlaceKind.FINDING else "")
     if place.kind in _SIDE_TRIPS:
         return replace(position, place=place)
     comes_back = position.place.kind in _SIDE_TRIPS and place == position.back

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from bot.rubric.model import Wording
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import datetime
     from decimal import Decimal
 
@@ -70,7 +70,14 @@ class Quote:
     text: Text
 
 
-Block: TypeAlias = Line | Quote
+@dataclass(frozen=True, slots=True, eq=False)
+class Passage:
+    """Lines that whoever draws the screen keeps and never changes: known by identity, they are rendered once."""
+
+    lines: tuple[Line | Quote, ...]
+
+
+Block: TypeAlias = Line | Quote | Passage
 
 
 class Emphasis(Enum):
@@ -98,6 +105,12 @@ class Screen:
     blocks: tuple[Block, ...]
     rows: tuple[tuple[Button, ...], ...] = ()
     assessment: AssessmentId | None = None
+
+    @property
+    def lines(self) -> Iterator[Line | Quote]:
+        """Its lines one by one, those of passages among them."""
+        for block in self.blocks:
+            yield from block.lines if isinstance(block, Passage) else (block,)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,16 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
+from bot.assessments.days import HERE
+from bot.reports.alone import alone
 from bot.stations.roster import NOBODY, Roster
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime
+    from datetime import datetime, tzinfo
 
     from bot.assessments.history import HistoryEntry
     from bot.assessments.model import Assessment, AssessmentId, Kind, PersonId
     from bot.forms.cancelled import Cancelled
     from bot.forms.model import Form
+    from bot.reports.model import Package
     from bot.rubric.model import Rubric
     from bot.stations.model import Membership
 
@@ -53,7 +56,8 @@ class World:
     `assessment` is None when the person has none or may not touch the one that was named; `action` is the number
     under which everything that this step brings about is recorded. `bot` is the bot's name on Telegram, "" while it is
     not known. `form` is the one of the assessment, None where it has none; `practice_form` is the one that a new 试填
-    begins with. `cancelled` reads the lists of cancelled qualifications.
+    begins with. `cancelled` reads the lists of cancelled qualifications; `zone` is where days are counted. `compiles`
+    makes the documents, for the few screens that need them.
     """
 
     rubric: Rubric
@@ -69,6 +73,12 @@ class World:
     form: Form | None = field(default=None, repr=False)
     practice_form: tuple[str, int] | None = None
     cancelled: Callable[[], tuple[Cancelled, ...]] = tuple
+    zone: tzinfo = HERE
+    compiles: Callable[[Assessment, Rubric, Form | None], Package] = alone
+
+    def package(self, assessment: Assessment) -> Package:
+        """Everything that would be handed in of the assessment as it stands."""
+        return self.compiles(assessment, self.rubric, self.form)
 
     @property
     def membership(self) -> Membership | None:

@@ -58,5 +58,10 @@ def kind_of(content: bytes) -> Kind | None:
 
 def agrees(kind: Kind, name: str) -> bool:
     """Whether a file of that kind may be called so: by a usual ending, or without one."""
+    return "." not in name or is_called(kind, name)
+
+
+def is_called(kind: Kind, name: str) -> bool:
+    """Whether the name has an ending that is usual for the kind."""
     _, dot, ending = name.rpartition(".")
-    return not dot or ending.strip().casefold() in _ENDINGS[kind]
+    return bool(dot) and ending.strip().casefold() in _ENDINGS[kind]

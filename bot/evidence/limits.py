@@ -9,6 +9,9 @@ MEGABYTE: Final = 2**20
 MOST_BYTES: Final = 20 * MEGABYTE
 """Telegram gives bots no larger file."""
 
+MOST_OF_A_WORKBOOK: Final = 4 * MEGABYTE
+"""Of a file that is fetched only because it may be a returned workbook; one of a whole assessment has 50 KB."""
+
 MOST_PIXELS: Final = 120_000_000
 """The largest cameras of telephones take 108 million."""
 

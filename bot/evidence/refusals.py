@@ -27,6 +27,7 @@ class Reason(Enum):
     CONFIDENTIAL = "confidential"
     UNAVAILABLE = "unavailable"
     NOTHING_BEGUN = "nothing_begun"
+    SEALED = "sealed"
 
 
 @dataclass(frozen=True, slots=True)

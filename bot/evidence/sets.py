@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import orjson
 
+from bot.assessments.entries import EVIDENCE, evidence_in
 from bot.evidence.kinds import Kind
 
 if TYPE_CHECKING:
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
 
     from bot.assessments.model import EntryRecord, Subject
 
-_ROOT: Final = "evidence"
 _PLACE: Final = "place"
 UNPLACED: Final = ""
 """The subject of a set that nobody has said yet what it belongs to."""
@@ -60,12 +60,12 @@ class Standing:
 
 def set_subject(about: Subject, number: int) -> Subject:
     """The subject of the entry of a set: "evidence/2.1.10/1"."""
-    return f"{_ROOT}/{about}/{number}"
+    return f"{EVIDENCE}{about}/{number}"
 
 
 def place_subject(about: Subject) -> Subject:
     """The subject of the entry that says where something can be inspected (备查位置)."""
-    return f"{_ROOT}/{about}/{_PLACE}"
+    return f"{EVIDENCE}{about}/{_PLACE}"
 
 
 def standing(entries: Mapping[Subject, EntryRecord]) -> tuple[Standing, ...]:
@@ -81,6 +81,12 @@ def standing(entries: Mapping[Subject, EntryRecord]) -> tuple[Standing, ...]:
 def sets_of(entries: Mapping[Subject, EntryRecord], about: Subject) -> tuple[Standing, ...]:
     """The sets that stand under one subject, by number."""
     return tuple(each for each in standing(entries) if each.about == about)
+
+
+def count_of(entries: Mapping[Subject, EntryRecord], about: Subject) -> int:
+    """How many sets stand under one subject; entries that were not read yet are not read for it."""
+    named = (_named(subject) for subject in evidence_in(entries))
+    return sum(each is not None and each[0] == about for each in named)
 
 
 def next_number(entries: Mapping[Subject, EntryRecord], about: Subject) -> int:
@@ -120,6 +126,6 @@ def read(text: str) -> EvidenceSet:
 
 def _named(subject: Subject) -> tuple[Subject, int] | None:
     """What a set is about, and its number; None for the subject of anything else."""
-    root, _, rest = subject.partition("/")
-    about, _, number = rest.rpartition("/")
-    return (about, int(number)) if root == _ROOT and number.isascii() and number.isdigit() else None
+    about, _, number = subject.removeprefix(EVIDENCE).rpartition("/")
+    is_set = subject.startswith(EVIDENCE) and number.isascii() and number.isdigit()
+    return (about, int(number)) if is_set else None

@@ -20,10 +20,11 @@ from bot.handlers.verdicts import Verdict, judge, seconds_of
 from bot.services.reachability import give_up
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable
+    from collections.abc import Awaitable, Mapping
 
     from telegram import Bot
 
+    from bot.handlers.documents import Prints
     from bot.handlers.gate import Gate
     from bot.handlers.parcel import Parcel, Toast
     from bot.handlers.wire import Json
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 _NO_BUILDERS: Builders = MappingProxyType({})
+_NO_PRESSES: Mapping[str, Prints] = MappingProxyType({})
 UNSHOWN: Final = "handler.unshown"
 _TOASTS_AT_ONCE: Final = 8
 _NOT_SENT: Final = frozenset({Verdict.AGAIN, Verdict.HELD, Verdict.REFUSED})
@@ -44,13 +46,20 @@ class Delivery:
     """Sends parcels; what could not be sent just now stays in them."""
 
     def __init__(
-        self, *, bot: Bot, storage: Storage, gate: Gate, clock: Clock, builders: Builders = _NO_BUILDERS
+        self,
+        *,
+        bot: Bot,
+        storage: Storage,
+        gate: Gate,
+        clock: Clock,
+        builders: Builders = _NO_BUILDERS,
+        presses: Mapping[str, Prints] = _NO_PRESSES,
     ) -> None:
         self._bot = bot
         self._storage = storage
         self._gate = gate
         self._clock = clock
-        self._documents = Documents(bot=bot, storage=storage, builders=builders)
+        self._documents = Documents(bot=bot, storage=storage, gate=gate, builders=builders, presses=presses)
 
     async def send(self, parcel: Parcel) -> Verdict:
         """One go at everything in the parcel; the message first, since that is what the person waits for."""
@@ -132,21 +141,30 @@ class Delivery:
 
     async def _send_documents(self, parcel: Parcel) -> Verdict:
         """Make what is owed and upload it, file by file; what could not be sent just now stays in the parcel."""
-        while parcel.documents or parcel.papers:
-            verdict = await (self._upload(parcel) if parcel.papers else self._make(parcel))
+        while parcel.documents or parcel.papers or parcel.closing is not None:
+            verdict = await self._next_step(parcel)
             if verdict in _NOT_SENT:
                 return verdict
         return Verdict.DONE
 
+    async def _next_step(self, parcel: Parcel) -> Verdict:
+        if parcel.papers:
+            return await self._upload(parcel)
+        if parcel.closing is None:
+            return await self._make(parcel)
+        await parcel.closing()
+        parcel.closing = None
+        return Verdict.DONE
+
     async def _make(self, parcel: Parcel) -> Verdict:
-        document, locale = parcel.documents[0], parcel.localizer.locale
-        made = await attempt(self._documents.make(document, parcel.person, locale))
+        making = self._documents.make(parcel.documents[0], parcel.person, parcel.chat_id, parcel.localizer)
+        made = await attempt(making)
         if isinstance(made, Failure):
             if isinstance(made.error, StorageUnavailableError):
                 return Verdict.AGAIN
             verdict = await self._own_up(parcel, str(made))
         else:
-            parcel.papers, verdict = list(made), Verdict.DONE
+            parcel.papers, parcel.closing, verdict = list(made.papers), made.closing, Verdict.DONE
         if verdict not in _NOT_SENT:
             parcel.documents = parcel.documents[1:]
         return verdict
@@ -216,6 +234,7 @@ class Delivery:
         """The person blocked the bot or is gone; a group that put it out is no person."""
         parcel.message_sent()
         parcel.toasts, parcel.apart, parcel.documents, parcel.papers = [], [], [], []
+        parcel.aside, parcel.closing = [], None
         logger.info("person unreachable person=%d", parcel.person)
         rows, person, now = tuple(parcel.rows), parcel.person, self._clock()
         if parcel.chat_id > 0 and person:

@@ -215,9 +215,12 @@ class Dispatcher:
 
 
 def _take(tx: Transaction, *, updates: Sequence[RawUpdate], room: int, now: datetime) -> list[InboxRow]:
-    if updates:
-        tx.accept(updates, now)
-    return tx.claim(room)
+    """A claim may hand out one of a person's updates at a time; what has just come is taken to the last."""
+    new = len(tx.accept(updates, now)) if updates else 0
+    rows = list(tx.claim(room))
+    while len(rows) < min(room, new) and (more := tx.claim(room - len(rows))):
+        rows += more
+    return rows
 
 
 def _note(tx: Transaction, *, row: InboxRow, telegram_id: int, is_reachable: bool, now: datetime) -> None:

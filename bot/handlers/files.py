@@ -14,8 +14,8 @@ from telegram.error import BadRequest, RetryAfter, TelegramError
 from bot.dialogue.given import Offered, Returned, Sent
 from bot.errors import StorageUnavailableError
 from bot.evidence.checking import examined
-from bot.evidence.kinds import Kind
-from bot.evidence.limits import MEGABYTE, MOST_BYTES
+from bot.evidence.kinds import Kind, is_called
+from bot.evidence.limits import MEGABYTE, MOST_BYTES, MOST_OF_A_WORKBOOK
 from bot.evidence.refusals import FileRefusedError, Reason, Refusal
 from bot.evidence.sets import KeptFile
 from bot.handlers.backoff import Backoff
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from telegram import Bot
 
+    from bot.evidence.checking import Sound
     from bot.handlers.gate import Gate
     from bot.services.evidence import Expected
     from bot.services.file_ports import Files
@@ -90,10 +91,7 @@ class FileDesk:
 
         Raises StorageUnavailableError when the disk or the database cannot take it just now.
         """
-        file: KeptFile | Refusal | Returned | None = await self._before(request, offered)
-        if file is None:
-            async with self._room:
-                file = await self._taken(request, offered)
+        file = await self._judged(request, offered, await self._before(request, offered))
         given = file if isinstance(file, Returned) else Sent(file, offered.caption, offered.album)
         return replace(request, given=given)
 
@@ -109,14 +107,23 @@ class FileDesk:
             return Refusal(Reason.QUOTA, offered.name, megabytes=self._quota // MEGABYTE)
         return None
 
+    async def _judged(
+        self, request: Request, offered: Offered, refusal: Refusal | None
+    ) -> KeptFile | Refusal | Returned:
+        if refusal is not None and not _may_be_a_workbook(refusal, offered):
+            return refusal
+        async with self._room:
+            if refusal is None:
+                return await self._taken(request, offered)
+            return await self._returned(request, offered) or refusal
+
     async def _taken(self, request: Request, offered: Offered) -> KeptFile | Refusal | Returned:
         try:
-            content = await self._content(request, offered)
-            sound = await asyncio.to_thread(examined, content, offered.name)
+            sound = await self._sound(request, offered, MOST_BYTES)
         except FileRefusedError as error:
             logger.info("file refused inbox=%d reason=%s", request.inbox_id, error.reason.value)
             return Refusal(error.reason, offered.name, megabytes=MOST_BYTES // MEGABYTE)
-        returned = await asyncio.to_thread(self._workbooks, sound.content) if sound.kind is Kind.XLSX else None
+        returned = await self._workbook(sound)
         if returned is not None:
             return returned
         try:
@@ -125,14 +132,30 @@ class FileDesk:
             raise StorageUnavailableError(error.strerror or type(error).__name__) from error
         return KeptFile(name, sound.kind, len(sound.content), offered.name, offered.message)
 
-    async def _content(self, request: Request, offered: Offered) -> bytes:
+    async def _returned(self, request: Request, offered: Offered) -> Returned | None:
+        """A workbook of ours, which is no evidence; of anything else nothing is left, for it was only in memory."""
+        try:
+            return await self._workbook(await self._sound(request, offered, MOST_OF_A_WORKBOOK))
+        except FileRefusedError as error:
+            logger.info("no workbook inbox=%d reason=%s", request.inbox_id, error.reason.value)
+            return None
+
+    async def _sound(self, request: Request, offered: Offered, most: int) -> Sound:
+        """The file, fetched and examined; raises FileRefusedError."""
+        content = await self._content(request, offered, most)
+        return await asyncio.to_thread(examined, content, offered.name)
+
+    async def _workbook(self, sound: Sound) -> Returned | None:
+        return await asyncio.to_thread(self._workbooks, sound.content) if sound.kind is Kind.XLSX else None
+
+    async def _content(self, request: Request, offered: Offered, most: int) -> bytes:
         """The bytes as Telegram has them; raises FileRefusedError when it does not give them."""
         backoff = self._delays()
         for _ in range(TRIES):
             await self._gate.enter()
             await self._say_so(request.chat_id)
             try:
-                return await self._once(offered)
+                return await self._once(offered, most)
             except RetryAfter as error:
                 self._gate.close(seconds_of(error))
             except BadRequest as error:
@@ -143,9 +166,9 @@ class FileDesk:
                 await asyncio.sleep(backoff.delay())
         raise FileRefusedError(Reason.UNAVAILABLE)
 
-    async def _once(self, offered: Offered) -> bytes:
+    async def _once(self, offered: Offered, most: int) -> bytes:
         file = await self._bot.get_file(offered.file_id)
-        content = await self._downloads.download(file.file_path or "", MOST_BYTES)
+        content = await self._downloads.download(file.file_path or "", most)
         if content is None:
             raise FileRefusedError(Reason.TOO_LARGE)
         return content
@@ -154,3 +177,9 @@ class FileDesk:
         """Show that something is being done; it does not matter if it cannot be shown."""
         with contextlib.suppress(TelegramError):
             await self._bot.send_chat_action(chat_id, ChatAction.TYPING)
+
+
+def _may_be_a_workbook(refusal: Refusal, offered: Offered) -> bool:
+    """Whether a file that is not taken as evidence may still be a workbook of ours, which is no evidence."""
+    is_one = is_called(Kind.XLSX, offered.name) and offered.size <= MOST_OF_A_WORKBOOK
+    return is_one and refusal.reason in (Reason.CONFIDENTIAL, Reason.QUOTA)

@@ -23,6 +23,11 @@ class Gate:
         """Whether Telegram has not refused the token since the last good poll."""
         return self._trusted.is_set()
 
+    @property
+    def is_open(self) -> bool:
+        """Whether something may be sent just now."""
+        return self.is_trusted and self._opens_at <= asyncio.get_running_loop().time()
+
     def close(self, seconds: float) -> None:
         """Nothing is sent for so long; a shorter wait never shortens a longer one."""
         self._opens_at = max(self._opens_at, asyncio.get_running_loop().time() + seconds)

@@ -52,6 +52,7 @@ class Outgoing:
         self._waiting: dict[int, Parcel] = {}
         self._tasks: dict[int, asyncio.Task[None]] = {}
         self._answers: set[asyncio.Task[None]] = set()
+        self._asides: set[asyncio.Task[None]] = set()
         self._told_busy: set[int] = set()
 
     def post(self, reply: Reply) -> None:
@@ -89,9 +90,9 @@ class Outgoing:
 
     async def drain(self, timeout: float) -> int:  # noqa: ASYNC109 - what is left is counted, not raised
         """Send for up to `timeout` seconds what may be sent, and stop; returns how many chats are still owed."""
-        if self._tasks:
-            await asyncio.wait(self._tasks.values(), timeout=timeout)
-        tasks = list(self._tasks.values())
+        if self._tasks or self._asides:
+            await asyncio.wait([*self._tasks.values(), *self._asides], timeout=timeout)
+        tasks = [*self._tasks.values(), *self._asides]
         for task in (*tasks, *self._answers):
             task.cancel()
         await asyncio.gather(*tasks, *self._answers, return_exceptions=True)
@@ -108,18 +109,30 @@ class Outgoing:
     async def _serve(self, chat_id: int) -> None:
         try:
             while (parcel := self._waiting.pop(chat_id, None)) is not None:
-                outcome = await attempt(self._send_all(parcel))
-                if isinstance(outcome, Failure):
-                    logger.error("reply given up rows=%s failure=%s", parcel.rows, outcome)
-                self._settler.add(parcel.rows)
+                await self._send(parcel)
         finally:
             del self._tasks[chat_id]
+
+    async def _send(self, parcel: Parcel) -> None:
+        """Send all of it, and what takes seconds beside whatever comes next; only then is it owed no more."""
+        outcome = await attempt(self._send_all(parcel))
+        if isinstance(outcome, Failure):
+            logger.error("reply given up rows=%s failure=%s", parcel.rows, outcome)
+        if (slow := parcel.put_aside()) is not None:
+            task = asyncio.create_task(self._send(slow))
+            self._asides.add(task)
+            task.add_done_callback(self._asides.discard)
+        self._settler.add(parcel.rows)
 
     async def _send_all(self, parcel: Parcel) -> None:
         backoff = Backoff(0.25, 30.0)
         while not parcel.is_sent:
             await self._gate.enter()
-            if (later := self._waiting.pop(parcel.chat_id, None)) is not None:
+            if (later := self._later(parcel)) is not None:
                 parcel.join(later)
             if await self._delivery.send(parcel) is Verdict.AGAIN:
                 await asyncio.sleep(backoff.delay())
+
+    def _later(self, parcel: Parcel) -> Parcel | None:
+        """What came for the chat meanwhile; a parcel that was put aside does not take it along."""
+        return None if parcel.is_aside else self._waiting.pop(parcel.chat_id, None)

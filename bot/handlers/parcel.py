@@ -5,7 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from bot.services.documents import ASIDE
+
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     from bot.assessments.model import PersonId
     from bot.dialogue.screen import Screen
     from bot.localization import Localizer
@@ -26,7 +30,8 @@ class Toast:
 class Parcel:
     """Replies of one chat that are sent together; what was sent leaves it, `rows` are settled when it is empty.
 
-    `apart` are the words that go with a document, each a message of its own, so that it can be passed on.
+    `apart` are the words that go with a document, each a message of its own, so that it can be passed on. `aside` are
+    documents that take seconds to make, which nothing else waits for. `closing` is done once the papers are sent.
     """
 
     chat_id: int
@@ -39,7 +44,10 @@ class Parcel:
     screen: Screen | None = None
     message_id: int | None = None
     documents: list[str] = field(default_factory=list)
+    aside: list[str] = field(default_factory=list)
     papers: list[Paper] = field(default_factory=list)
+    closing: Callable[[], Awaitable[None]] | None = None
+    is_aside: bool = False
 
     @property
     def has_message(self) -> bool:
@@ -49,7 +57,7 @@ class Parcel:
     @property
     def is_sent(self) -> bool:
         """Whether nothing is left to do."""
-        return not (self.toasts or self.has_message or self.apart or self.documents or self.papers)
+        return not (self.toasts or self.has_message or self.apart or self.documents or self.papers or self.closing)
 
     def add(self, reply: Reply, localizer: Localizer) -> None:
         """Take in a later reply."""
@@ -58,7 +66,8 @@ class Parcel:
         if reply.outbox_id:
             self.rows.append(reply.outbox_id)
         if owed.document is not None:
-            self.documents.append(owed.document)
+            slow = owed.document.startswith(ASIDE)
+            (self.aside if slow else self.documents).append(owed.document)
         words = localizer.text(notice.text) if notice is not None else None
         if reply.screen is not None:
             self._aim(owed.message_id)
@@ -78,6 +87,7 @@ class Parcel:
         self.toasts += later.toasts
         self.apart += later.apart
         self.documents += later.documents
+        self.aside += later.aside
         if later.has_message:
             self._aim(later.message_id)
             self.lines += later.lines
@@ -87,6 +97,14 @@ class Parcel:
         """The message stands in the chat."""
         self.screen, self.message_id = None, None
         self.lines = []
+
+    def put_aside(self) -> Parcel | None:
+        """What takes seconds, as a parcel of its own that takes the rows along; None where there is nothing such."""
+        if not self.aside:
+            return None
+        slow = Parcel(self.chat_id, self.localizer, self.person, self.rows, documents=self.aside, is_aside=True)
+        self.rows, self.aside = [], []
+        return slow
 
     def _aim(self, message_id: int | None) -> None:
         """Edit that card, unless something was to come as a new message: whoever typed looks below their own words."""

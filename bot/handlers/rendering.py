@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING, Final
 
 from bot.dialogue.intents import encode
-from bot.dialogue.screen import Emphasis, Quote, Style
+from bot.dialogue.screen import Emphasis, Passage, Quote, Style
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from bot.dialogue.screen import Block, Button, Screen
+    from bot.dialogue.screen import Button, Line, Screen
     from bot.handlers.wire import Json
     from bot.localization import Localizer
 
@@ -33,7 +34,7 @@ class Card:
 
 def render(screen: Screen, localizer: Localizer, notices: Sequence[str] = ()) -> Card:
     """The screen in that language, with the notices above it."""
-    lines = [*notice_lines(notices), *(_block(block, localizer) for block in screen.blocks)]
+    lines = [*notice_lines(notices), *_lines(screen, localizer)]
     return Card(_fit(lines, localizer), _keyboard(screen, localizer))
 
 
@@ -44,7 +45,7 @@ def render_notices(notices: Sequence[str], localizer: Localizer) -> Card:
 
 def read_lines(screen: Screen, localizer: Localizer) -> list[str]:
     """The lines of a screen as they are read, without styles."""
-    return [read for _, read in (_block(block, localizer) for block in screen.blocks)]
+    return [_line(each, localizer)[1] for each in screen.lines]
 
 
 def toast(text: str) -> str:
@@ -64,7 +65,20 @@ def notice_lines(notices: Sequence[str]) -> Iterable[tuple[str, str]]:
         yield "", ""
 
 
-def _block(block: Block, localizer: Localizer) -> tuple[str, str]:
+def _lines(screen: Screen, localizer: Localizer) -> Iterable[tuple[str, str]]:
+    for block in screen.blocks:
+        if isinstance(block, Passage):
+            yield from _passage(block, localizer)
+        else:
+            yield _line(block, localizer)
+
+
+@lru_cache(maxsize=1024)
+def _passage(passage: Passage, localizer: Localizer) -> tuple[tuple[str, str], ...]:
+    return tuple(_line(each, localizer) for each in passage.lines)
+
+
+def _line(block: Line | Quote, localizer: Localizer) -> tuple[str, str]:
     """A line as HTML and as it is read."""
     if isinstance(block, Quote):
         words = localizer.text(block.text)

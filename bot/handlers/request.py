@@ -1,4 +1,4 @@
-"""HTTP to the Bot API for python-telegram-bot: its documented `BaseRequest` seam, on aiohttp and orjson."""
+"""HTTP to the Bot API for python-telegram-bot: its documented `BaseRequest` seam, files on aiohttp."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from telegram.error import BadRequest, NetworkError, TimedOut
 from telegram.request import BaseRequest
 from yarl import URL
 
+from bot.handlers.connections import Connections
+from bot.handlers.responses import UnreadableResponseError
 from bot.handlers.wire import Json, dumps, loads
 
 if TYPE_CHECKING:
@@ -24,13 +26,15 @@ DOWNLOAD_SECONDS: Final = 120.0
 _PIECE: Final = 2**16
 _JSON_HEADERS: Final = {"Content-Type": "application/json"}
 _DONE: Final = b'{"ok":true,"result":true}'
-_UNREAD: Final = ("/editMessageText", "/sendMessage")
-"""Methods whose result, the message as it stands, nobody reads: building its objects would cost most of the call."""
+"""In place of a result that nobody reads: building the objects of a message would cost most of the call."""
 
 
 @dataclass(frozen=True, slots=True)
 class Plain:
-    """Parameters that are JSON as they stand, where python-telegram-bot would look through each for files."""
+    """Parameters that are JSON as they stand, where python-telegram-bot would look through each for files.
+
+    Nobody reads the result of a call with them.
+    """
 
     parameters: Json
     contains_files: ClassVar[bool] = False
@@ -44,15 +48,16 @@ async def call(request: BaseRequest, url: str, parameters: Json) -> None:
 class AiohttpRequest(BaseRequest):
     """Kept-alive connections to one Bot API server; errors carry no URL, since the token stands in it.
 
+    JSON goes past aiohttp, which takes three times as long over a call; only files and a proxy need what it can do.
     `connections` bounds how many calls run side by side, `timeout` (seconds) how long one may take.
     """
 
     def __init__(self, *, connections: int = 64, timeout: float = 20.0, proxy: str | None = None) -> None:
-        self._connections = connections
         self._timeout = timeout
         self._proxy = proxy
-        self._usual = aiohttp.ClientTimeout(total=timeout)
         self._session: aiohttp.ClientSession | None = None
+        self._most = connections
+        self._connections = Connections(connections)
 
     @property
     def read_timeout(self) -> float | None:
@@ -64,7 +69,7 @@ class AiohttpRequest(BaseRequest):
         os.environ.setdefault("PTB_TIMEDELTA", "true")  # PTB's own switch: without it each 429 warns of a new type
         if self._session is None:
             self._session = aiohttp.ClientSession(
-                connector=aiohttp.TCPConnector(limit=self._connections, keepalive_timeout=30.0),
+                connector=aiohttp.TCPConnector(limit=self._most, keepalive_timeout=30.0),
                 cookie_jar=aiohttp.DummyCookieJar(),
             )
 
@@ -73,6 +78,7 @@ class AiohttpRequest(BaseRequest):
         if self._session is not None:
             await self._session.close()
             self._session = None
+            self._connections.close()
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> Json:
@@ -113,43 +119,44 @@ class AiohttpRequest(BaseRequest):
         """One call; raises TimedOut, NetworkError, or BadRequest when the parameters cannot be written as JSON."""
         if self._session is None:
             raise NetworkError("the connection pool is closed")
-        timeout = self._usual
-        if read_timeout is not BaseRequest.DEFAULT_NONE:
-            timeout = aiohttp.ClientTimeout(total=cast("float | None", read_timeout))
-        status, payload = await self._call(self._session, method, url, _body(request_data), timeout)
+        body = _body(request_data)
+        seconds = self._timeout if read_timeout is BaseRequest.DEFAULT_NONE else cast("float | None", read_timeout)
+        try:
+            if method == "POST" and isinstance(body, bytes) and self._proxy is None:
+                response = await self._connections.post(url, body, seconds)
+                status, payload = response.status, response.body
+            else:
+                status, payload = await self._by_aiohttp(self._session, method, url, body, seconds)
+        except TimeoutError:
+            raise TimedOut from None
+        except (aiohttp.ClientError, OSError, UnreadableResponseError) as error:
+            raise NetworkError(type(error).__name__) from None
         if status in _OK and method == "POST":
-            return status, self._checked(url, payload)
+            return status, self._checked(payload, is_read=not isinstance(request_data, Plain))
         return status, payload
 
-    async def _call(
+    async def _by_aiohttp(
         self,
         session: aiohttp.ClientSession,
         method: str,
         url: str,
-        body: bytes | aiohttp.FormData | None,
-        timeout: aiohttp.ClientTimeout,  # noqa: ASYNC109 - aiohttp's own
+        body: bytes | aiohttp.FormData,
+        seconds: float | None,
     ) -> tuple[int, bytes]:
-        try:
-            async with session.request(
-                method,
-                URL(url, encoded=True),
-                data=body,
-                headers=_JSON_HEADERS if isinstance(body, bytes) else None,
-                proxy=self._proxy,
-                timeout=timeout,
-            ) as response:
-                return response.status, await response.read()
-        except TimeoutError:
-            raise TimedOut from None
-        except (aiohttp.ClientError, OSError) as error:
-            raise NetworkError(type(error).__name__) from None
+        """What is more than JSON on its way to the server: files, and everything that goes through a proxy."""
+        headers = _JSON_HEADERS if isinstance(body, bytes) and body else None
+        timeout = aiohttp.ClientTimeout(total=seconds)
+        async with session.request(
+            method, URL(url, encoded=True), data=body or None, headers=headers, proxy=self._proxy, timeout=timeout
+        ) as response:
+            return response.status, await response.read()
 
-    def _checked(self, url: str, payload: bytes) -> bytes:
+    def _checked(self, payload: bytes, *, is_read: bool) -> bytes:
         """The payload of a success, which an envelope without a result is not."""
         envelope = self.parse_json_payload(payload)
         if envelope.get("ok") is not True or "result" not in envelope:
             raise NetworkError("the answer says neither a result nor an error")
-        return _DONE if url.endswith(_UNREAD) else payload
+        return payload if is_read else _DONE
 
 
 async def _at_most(stream: aiohttp.StreamReader, most: int) -> bytes | None:
@@ -161,9 +168,9 @@ async def _at_most(stream: aiohttp.StreamReader, most: int) -> bytes | None:
     return bytes(content)
 
 
-def _body(data: RequestData | None) -> bytes | aiohttp.FormData | None:
+def _body(data: RequestData | None) -> bytes | aiohttp.FormData:
     if data is None:
-        return None
+        return b""
     try:
         return _form(data) if data.contains_files else dumps(data.parameters)
     except (TypeError, ValueError) as error:

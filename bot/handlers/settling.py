@@ -53,20 +53,22 @@ class Settler:
         try:
             while self._rows:
                 with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(self._enough.wait(), WAIT)
+                    async with asyncio.timeout(WAIT):
+                        await self._enough.wait()
                 if not await self._flush():
                     await asyncio.sleep(backoff.delay())
         finally:
             self._task = None
 
     async def _flush(self) -> bool:
-        rows, self._rows = self._rows, []
+        """The rows are kept until it is certain: who is stopped meanwhile settles them once more."""
+        rows = tuple(self._rows)
         self._enough.clear()
         if not rows:
             return True
         outcome = await attempt(self._storage.run(lambda tx: tx.settle(rows)))
-        if not isinstance(outcome, Failure):
-            return True
-        self._rows = rows + self._rows
-        logger.warning("cannot settle the outbox count=%d failure=%s", len(rows), outcome)
-        return False
+        if isinstance(outcome, Failure):
+            logger.warning("cannot settle the outbox count=%d failure=%s", len(rows), outcome)
+            return False
+        del self._rows[: len(rows)]
+        return True

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
+from bot.assessments.days import HERE
 from bot.assessments.permissions import may_fill
 from bot.dialogue.engine import refusal, show, step
 from bot.dialogue.given import Command, Commanded, Odd, Oddity, Sent, spoken_of
@@ -13,6 +15,7 @@ from bot.dialogue.screen import Notice, say
 from bot.dialogue.turn import PersonTold
 from bot.dialogue.world import World
 from bot.forms.loader import form_at, form_beside
+from bot.reports.alone import alone
 from bot.services.evidence import Expected, note_file
 from bot.services.notices import keep, restore
 from bot.services.ports import OutboxRow, OwedReply
@@ -22,7 +25,7 @@ from bot.services.saving import save
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime
+    from datetime import datetime, tzinfo
 
     from bot.assessments.history import HistoryEntry
     from bot.assessments.model import Assessment, AssessmentId, PersonId
@@ -31,6 +34,8 @@ if TYPE_CHECKING:
     from bot.dialogue.screen import Screen
     from bot.dialogue.turn import Turn
     from bot.dialogue.world import Shelved
+    from bot.forms.model import Form
+    from bot.reports.model import Package
     from bot.rubric.loader import Library
     from bot.rubric.model import Rubric
     from bot.services.ports import Person, Transaction
@@ -62,6 +67,11 @@ class _Archive:
         return self.fresh()
 
 
+def _compiled_alone(tx: Transaction, assessment: Assessment, rubric: Rubric, form: Form | None) -> Package:
+    del tx
+    return alone(assessment, rubric, form)
+
+
 @dataclass(frozen=True, slots=True)
 class Conversation:
     """The conversation over a database: a practice run walks the rubric `practice`."""
@@ -73,12 +83,16 @@ class Conversation:
     fresh_id: Callable[[], AssessmentId]
     bot: Callable[[], str] = str
     """The bot's name on Telegram; "" while it is not known."""
+    zone: tzinfo = HERE
+    """Where days are counted."""
+    compiles: Callable[[Transaction, Assessment, Rubric, Form | None], Package] = _compiled_alone
+    """Compiles what would be handed in (`services.reports.Compiler`)."""
 
     def handle(self, tx: Transaction, request: Request, now: datetime) -> Reply:
         """What one person did in their private chat: everything it brings about is kept, or nothing."""
         person = tx.person(request.telegram_id, now)
         given, assessment = self._authorise(tx, person, request.given)
-        world = self._world(tx, person, assessment, now, request.inbox_id)
+        world = self.world(tx, person, assessment, now, request.inbox_id)
         turn = step(person.position or Position(), given, world)
         save(tx, person, turn, world)
         if isinstance(given, Sent):
@@ -124,7 +138,7 @@ class Conversation:
             position, assessment = Position(Place.of(row.reply.place)), None
         else:
             assessment = self._own(tx, person, position.assessment)
-        turn = show(position, self._world(tx, person, assessment, now, 0))
+        turn = show(position, self.world(tx, person, assessment, now, 0))
         return Reply(row.id, row.reply, turn.screen, notice, turn.locale)
 
     def expect(self, tx: Transaction, request: Request, now: datetime) -> Expected:
@@ -132,7 +146,7 @@ class Conversation:
         person = tx.person(request.telegram_id, now)
         position = person.position or Position()
         assessment = self._own(tx, person, position.assessment)
-        refused = refusal(position, self._world(tx, person, assessment, now, 0))
+        refused = refusal(position, self.world(tx, person, assessment, now, 0))
         return Expected(refused, 0 if assessment is None else tx.bytes_kept(assessment.id))
 
     def readable(self, tx: Transaction, person_id: PersonId, assessment_id: AssessmentId) -> Assessment | None:
@@ -146,7 +160,7 @@ class Conversation:
         assessment = self._own(tx, person, position.assessment)
         if assessment is None:
             return None
-        world = self._world(tx, person, assessment, now, 0)
+        world = self.world(tx, person, assessment, now, 0)
         return show(replace(position, place=Place(kind)), world).screen
 
     def decline(self, tx: Transaction, request: Request, now: datetime) -> Reply:
@@ -174,9 +188,10 @@ class Conversation:
         memberships = () if assessment.station is None else tx.memberships(person.id)
         return assessment if may_fill(person.id, assessment, memberships) else None
 
-    def _world(
+    def world(
         self, tx: Transaction, person: Person, assessment: Assessment | None, now: datetime, action: int
     ) -> World:
+        """What a step may look at; everything that it brings about is recorded under the number `action`."""
         if assessment is None:
             rubric = self.practice
         else:
@@ -195,4 +210,6 @@ class Conversation:
             form=form_at(None if assessment is None else assessment.form),
             practice_form=form_beside(rubric.id),
             cancelled=tx.cancelled,
+            zone=self.zone,
+            compiles=partial(self.compiles, tx),
         )

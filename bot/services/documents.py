@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Final, Protocol, TypeAlias
 
 if TYPE_CHECKING:
     from bot.assessments.model import PersonId
@@ -20,6 +20,10 @@ class Paper:
     content: bytes
     caption: Say | None = None
     as_photo: bool = False
+
+
+ASIDE: Final = ("report:",)
+"""How documents begin that take seconds to make: they are made beside what else the chat is sent."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,15 @@ class Begun:
 
 
 @dataclass(frozen=True, slots=True)
+class SetAside:
+    """An update of the person's that could not be handled: the number they were told, when it came, and its text."""
+
+    reference: str
+    received_at: datetime
+    payload: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Dossier:
     """Everything that stands under a person's number; `begun` holds every assessment that `written` is about."""
 
@@ -54,6 +63,7 @@ class Dossier:
     guesses: tuple[datetime, ...]
     begun: tuple[Begun, ...]
     written: tuple[HistoryEntry, ...]
+    set_aside: tuple[SetAside, ...]
 
 
 class DossierRecords(Protocol):

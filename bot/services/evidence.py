@@ -68,7 +68,7 @@ class SendsEvidence:
         return lambda: self._papers(subject, evidence)
 
     def _papers(self, subject: str, evidence: EvidenceSet) -> Sequence[Paper]:
-        _, about, number = subject.split("/", 2)
+        *_, about, number = subject.split("/")
         papers = []
         for position, file in enumerate(evidence.files, start=1):
             plain = f"{about or KIND}-{number}-{position}.{file.kind.value}"

@@ -72,9 +72,9 @@ def _is_understood(words: str) -> bool:
 def _beginning(screen: Screen) -> Screen:
     """The first parts of a screen, without its buttons: they would be anybody's in that chat."""
     blocks: list[Block] = []
-    left = list(screen.blocks)
+    left = list(screen.lines)
     for _ in range(_PARTS):
-        part = list(takewhile(lambda block: block != BLANK, left))
+        part = list(takewhile(lambda each: each != BLANK, left))
         left = left[len(part) + 1 :]
         blocks += part
     return Screen(tuple(blocks))

@@ -9,6 +9,7 @@ import orjson
 
 from bot.assessments.events import (
     AnswerSetAside,
+    EntrySetAside,
     EntryWritten,
     ItemAnswered,
     NoteWritten,
@@ -29,11 +30,11 @@ if TYPE_CHECKING:
 
     from bot.assessments.events import AssessmentEvent
     from bot.assessments.history import HistoryEntry
-    from bot.assessments.model import PersonId
+    from bot.assessments.model import PersonId, Subject
     from bot.forms.model import Form
     from bot.rubric.answers import Answer
     from bot.services.documents import Errand
-    from bot.services.dossier_ports import Begun, Dossier
+    from bot.services.dossier_ports import Begun, Dossier, SetAside
     from bot.services.ports import Person, Transaction
     from bot.stations.model import Invitation, Membership
 
@@ -87,6 +88,7 @@ def told(whose: _Whose) -> Json:
         "wrong_guesses": list(dossier.guesses),
         "assessments_begun": [_begun(each) for each in dossier.begun if each.owner == person.id],
         "written": [_written(each, forms.get(each.assessment), person.id) for each in dossier.written],
+        "set_aside": [_set_aside(each) for each in dossier.set_aside],
     }
 
 
@@ -100,6 +102,7 @@ def _position(person: Person) -> Json | None:
         "walk": position.walk.value,
         "back": position.back.code,
         "draft": position.draft,
+        "errand": position.errand,
     }
 
 
@@ -126,6 +129,15 @@ def _invitation(whose: _Whose, invitation: Invitation) -> Json:
     }
 
 
+def _set_aside(update: SetAside) -> Json:
+    """A message or tap that could not be handled, as Telegram handed it over: that is how it is kept."""
+    try:
+        text: object = orjson.loads(update.payload)
+    except orjson.JSONDecodeError:
+        text = update.payload.decode(errors="replace")
+    return {"reference": update.reference, "received_at": update.received_at, "update": text}
+
+
 def _begun(begun: Begun) -> Json:
     return {"assessment": begun.id, "kind": begun.kind.value, "created_at": begun.created_at}
 
@@ -148,6 +160,7 @@ _KINDS: Final[dict[type[AssessmentEvent], str]] = {
     RemedyWritten: "remedy",
     VetoAnswered: "condition",
     EntryWritten: "entry",
+    EntrySetAside: "entry_set_aside",
 }
 
 
@@ -161,17 +174,19 @@ def _wrote(event: AssessmentEvent, form: Form | None, person: PersonId) -> objec
             return event.after
         case VetoAnswered():
             return {"choice": event.after.choice, "note": event.after.note, "reason": event.reason}
-        case EntryWritten():
-            return _entry(event, form, person)
+        case EntryWritten(subject=subject, after=after):
+            return _entry(subject, after, form, person)
+        case EntrySetAside(subject=subject, offered=offered):
+            return _entry(subject, offered, form, person)
 
 
 def _answer(answer: Answer | None) -> object:
     return None if answer is None else answer_to_data(answer)
 
 
-def _entry(event: EntryWritten, form: Form | None, person: PersonId) -> str | None:
+def _entry(subject: Subject, words: str, form: Form | None, person: PersonId) -> str | None:
     """A value of the form, masked where it is about people; a returned workbook holds everybody's, so none of it."""
-    if event.subject == subject_for(person):
+    if subject == subject_for(person):
         return None
-    field = None if form is None else form.field(event.subject)
-    return masked(field, event.after) if field is not None and field.personal else event.after
+    field = None if form is None else form.field(subject)
+    return masked(field, words) if field is not None and field.personal else words

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
+from bot.services.archive_ports import ArchiveRecords
 from bot.services.cancelled_ports import CancelledRecords
 from bot.services.dossier_ports import DossierRecords
 from bot.services.file_ports import FileRecords
@@ -109,7 +110,7 @@ class Backlog:
     owed: int
 
 
-class Transaction(FileRecords, StationRecords, DossierRecords, CancelledRecords, Protocol):
+class Transaction(FileRecords, ArchiveRecords, StationRecords, DossierRecords, CancelledRecords, Protocol):
     """Everything a use case may read and write; nothing of it is seen by others before the commit."""
 
     # people

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bot.assessments.events import (
     AnswerSetAside,
     AssessmentEvent,
+    EntrySetAside,
     EntryWritten,
     ItemAnswered,
     NoteWritten,
@@ -22,6 +23,8 @@ from bot.dialogue.turn import AssessmentStarted, LanguageChosen, PersonTold
 from bot.stations.events import ConsentGiven, GuessedWrong, InvitationChanged, MembershipChanged, PersonForgotten
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from bot.assessments.model import Assessment
     from bot.dialogue.turn import Event, Turn
     from bot.dialogue.world import World
@@ -38,6 +41,15 @@ def save(tx: Transaction, person: Person, turn: Turn, world: World) -> None:
     is_shared = turn.assessment is not None and turn.assessment.kind is Kind.SELF_ASSESSMENT
     if turn.position != person.position or is_shared:
         tx.save_position(person.id, turn.position, world.now if is_shared else None)
+
+
+def record(tx: Transaction, events: Iterable[AssessmentEvent], world: World) -> None:
+    """Keep what happened to the assessment at hand in the world, each event after the other."""
+    assessment = world.assessment
+    assert assessment is not None  # noqa: S101 - nothing happens to what is not at hand
+    for event in events:
+        assessment = apply(assessment, event, by=world.person, at=world.now)
+        _save_in(tx, event, assessment, world)
 
 
 def _save(tx: Transaction, event: Event, turn: Turn, world: World) -> None:
@@ -90,7 +102,7 @@ def _save_in(tx: Transaction, event: AssessmentEvent, assessment: Assessment, wo
             tx.save_entry(assessment.id, event.subject, assessment.entry(event.subject))
         case ItemAnswered() | NoteWritten() | RemedyWritten():
             tx.save_item(assessment.id, event.item, assessment.item(event.item))
-        case AnswerSetAside():
+        case AnswerSetAside() | EntrySetAside():
             """It stands in the history alone."""
     revision = revision_after(assessment, event)
     tx.append_history(HistoryEntry(assessment.id, world.action, event, revision, world.person, world.now))

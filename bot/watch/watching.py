@@ -39,7 +39,7 @@ def arisen(before: Case, after: Assessment, touched: Iterable[Subject]) -> tuple
     """The contradictions that were not there before what was written under the `touched` subjects."""
     by_subject = _checks(before.rubric.id)
     names = dict.fromkeys(name for subject in touched for name in _names(subject))
-    rules = dict.fromkeys(rule for name in names for rule in by_subject.get(name, ()))
+    rules = {rule.id: rule for name in names for rule in by_subject.get(name, ())}.values()
     found = _run(rules, Case(after, before.rubric, before.form, before.today)) if rules else ()
     if not found:
         return ()

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class WorkbookCode(StrEnum):
-    """What can be wrong with a workbook that came back."""
+    """What can be wrong with a workbook that came back, or with where it goes."""
 
     NOT_XLSX = "X001"
     TOO_LARGE = "X002"
@@ -24,6 +24,11 @@ class WorkbookCode(StrEnum):
     WITHOUT_CODES = "X007"
     SHEET_TWICE = "X008"
     TOO_MANY_ROWS = "X009"
+    OTHER_ASSESSMENT = "X010"
+    NOT_BEGUN = "X011"
+    NOT_A_MEMBER = "X012"
+    UNDECIDED = "X013"
+    UNWRITABLE = "X014"
 
 
 def refusal(code: WorkbookCode, place: str = "", **details: str | int) -> ZichaError:

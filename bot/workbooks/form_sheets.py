@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 KINDS: Final = frozenset({TargetKind.ENTRY})
 VALUE: Final = "value"
 _SPARE: Final = 15
-_FEWEST: Final = 30
+_FEWEST: Final = 26
 _WIDTHS: Final = {
     FieldKind.NUMBER: 9,
     FieldKind.YEAR: 9,
@@ -29,7 +29,7 @@ _WIDTHS: Final = {
     FieldKind.PERIOD: 24,
     FieldKind.LONG_TEXT: 40,
 }
-_WIDTH: Final = 18
+_WIDTH: Final = 22
 
 
 def fields(section: Section, assessment: Assessment, speaker: Speaker) -> Grid:
@@ -68,7 +68,7 @@ def table(section: Section, table: Table, assessment: Assessment, speaker: Speak
 
 
 def _column(field: Field, speaker: Speaker) -> Column:
-    width = max(_WIDTHS.get(field.kind, _WIDTH), 2 * len(field.label) + 2)
+    width = max(_WIDTHS.get(field.kind, _WIDTH), 2 * len(field.label) + 4)
     return Column(field.id, field.label, width, options=_options(field), hint=speaker.pick(field.why))
 
 

@@ -32,8 +32,9 @@ _FACT_HEADERS: Final = {
     "proofs": "workbook.column.proofs",
     answer_cells.EXCUSE: "workbook.column.excuse",
 }
-_NARROW: Final = 11
-_WIDE: Final = 30
+_NARROW: Final = 10
+_REASON: Final = 18
+_WIDE: Final = 24
 
 
 def items(rubric: Rubric, assessment: Assessment, speaker: Speaker) -> Grid:
@@ -45,15 +46,15 @@ def items(rubric: Rubric, assessment: Assessment, speaker: Speaker) -> Grid:
 
 
 def _item_columns(needed: set[str], speaker: Speaker) -> Iterator[Column]:
-    yield Column("id", speaker.say("workbook.column.id"), 8, Role.SHOWN)
-    yield Column("section", speaker.say("workbook.column.section"), 18, Role.SHOWN)
-    yield Column("text", speaker.say("workbook.column.item"), 34, Role.SHOWN)
+    yield Column("id", speaker.say("workbook.column.id"), 7, Role.SHOWN)
+    yield Column("section", speaker.say("workbook.column.section"), 14, Role.SHOWN)
+    yield Column("text", speaker.say("workbook.column.item"), 28, Role.SHOWN)
     yield Column("points", speaker.say("workbook.column.points"), 6, Role.SHOWN)
-    yield Column("guidance", speaker.say("workbook.column.guidance"), 40, Role.SHOWN)
-    yield Column(answer_cells.LEVEL, speaker.say("workbook.column.level"), 24)
+    yield Column("guidance", speaker.say("workbook.column.guidance"), 38, Role.SHOWN)
+    yield Column(answer_cells.LEVEL, speaker.say("workbook.column.level"), 22)
     for code, header in _FACT_HEADERS.items():
         if code in needed:
-            width = _WIDE if code in (answer_cells.EXCUSE, "proofs") else _NARROW
+            width = {answer_cells.EXCUSE: _REASON, "proofs": _WIDE}.get(code, _NARROW)
             options = (speaker.say("workbook.yes"),) if code == "serious" else ()
             yield Column(code, speaker.say(header), width, options=options)
     yield Column(NOTE, speaker.say("workbook.column.note"), _WIDE)

@@ -9,7 +9,7 @@ from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from bot.workbooks import marker, styling
+from bot.workbooks import heights, marker, styling
 from bot.workbooks.grids import Role
 from bot.workbooks.literal import needs_quote, writable
 from bot.workbooks.styling import Look
@@ -30,6 +30,7 @@ FIRST_COLUMN: Final = 2
 """The first column holds the keys of the lines, hidden."""
 _LISTS: Final = "zicha-lists"
 _LONGEST_HINT: Final = 255
+_NOTES_WIDTH: Final = 90
 
 
 def write(book: Book) -> bytes:
@@ -87,7 +88,8 @@ def _write_notes(sheet: Worksheet, book: Book) -> None:
     put(sheet["A1"], book.title, Look.TITLE)
     for row, words in enumerate(book.notes, start=3):
         put(cell_at(sheet, row, 1), words, Look.SHOWN)
-    sheet.column_dimensions["A"].width = 90
+        heights.fit(sheet, row, [(words, _NOTES_WIDTH)])
+    sheet.column_dimensions["A"].width = _NOTES_WIDTH
     styling.set_up_page(sheet)
 
 
@@ -98,6 +100,7 @@ def _write_grid(sheet: Worksheet, grid: Grid, lists: _Lists) -> None:
         put(cell_at(sheet, CODES_ROW, place), column.code)
         put(cell_at(sheet, HEADER_ROW, place), column.header, Look.HEADER)
         sheet.column_dimensions[get_column_letter(place)].width = column.width
+    heights.fit(sheet, HEADER_ROW, [(column.header, column.width) for column in grid.columns])
     for row, line in enumerate(grid.lines, start=FIRST_ROW):
         _write_line(sheet, row, grid, line)
     for row in range(FIRST_ROW + len(grid.lines), FIRST_ROW + len(grid.lines) + grid.spare):
@@ -113,6 +116,7 @@ def _write_line(sheet: Worksheet, row: int, grid: Grid, line: Line) -> None:
         look = Look.SHOWN if column.role is Role.SHOWN else Look.ASKED
         is_closed = column.code in line.closed
         put(cell_at(sheet, row, place), line.cells.get(column.code, ""), Look.CLOSED if is_closed else look)
+    heights.fit(sheet, row, [(line.cells.get(column.code, ""), column.width) for column in grid.columns])
 
 
 def _add_lists(sheet: Worksheet, grid: Grid, lists: _Lists) -> None:

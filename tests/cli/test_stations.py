@@ -10,6 +10,7 @@ from openpyxl import Workbook
 
 from bot.cli import commands
 from bot.localization import LOCALES, Localizers
+from tests.databases import setting
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,6 +23,7 @@ STATIONS = "code,name,authority,direct\nLS-1,凉山××职业技能鉴定所,513
 def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A data folder of the test's own."""
     monkeypatch.setenv("ZICHA_DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.setenv("ZICHA_DATABASE_URL", setting(tmp_path / "data"))
     return tmp_path
 
 

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
-from bot.assessments.events import ItemAnswered, subject_of
+from bot.assessments.events import EntryWritten, ItemAnswered, apply, subject_of
 from bot.assessments.history import HistoryEntry
 from bot.assessments.model import Assessment, EntryRecord, ItemRecord, Kind, VetoRecord
-from bot.dialogue import check_intents, form_intents, intents, station_intents, workbook_intents
+from bot.assessments.sealing import SEAL, Seal, write_seal
+from bot.dialogue import check_intents, form_intents, intents, report_intents, station_intents, workbook_intents
 from bot.dialogue.given import Command, Commanded, Odd, Oddity, Offered, Recaptioned, Sent, Tapped, Typed
 from bot.dialogue.position import HOME, Place, PlaceKind, Position, Walk
 from bot.dialogue.rehearsal import ME, Rehearsal
@@ -35,6 +36,8 @@ NOW = datetime(2017, 4, 21, 2, 42, tzinfo=UTC)
 RUBRIC = library().latest("sichuan-2017")
 FORM = forms().latest("sichuan-2017")
 LANGUAGES = Localizers.load("Asia/Shanghai")
+CODE = "7K3M-Q8ZT-1B4C"
+"""A 校验码 under which an assessment may be sealed."""
 MAX_ID = 2**53 - 1
 """The largest number of an assessment."""
 EMPTY = Assessment(MAX_ID, RUBRIC.id, RUBRIC.version, Kind.PRACTICE, ME, NOW, form=(FORM.id, FORM.version))
@@ -99,6 +102,12 @@ def at_the_station(assessment: Assessment | None = None, archive: Shelf | None =
     return world(shared, archive, roster=RehearsedRoster(troupe(), ME, NOW), **other)
 
 
+def sealed(assessment: Assessment) -> Assessment:
+    """The assessment, made final."""
+    text = write_seal(Seal(CODE, 5))
+    return apply(assessment, EntryWritten(SEAL, assessment.entry(SEAL).value, text), by=ME, at=NOW)
+
+
 def possible_answers(item: Item) -> tuple[Answer, ...]:
     """Some of everything that can be said of an item."""
     answers: list[Answer] = [Chosen(level.id) for level in item.levels]
@@ -146,12 +155,19 @@ WATCH_SUBJECTS = ("fiscal_account/2.1.4", "appraised_beyond_scope/9999", "blank_
 garbage = st.text(max_size=12) | st.sampled_from(
     ["", "/", "0.0.0", "2.1", "⑴/", *(f"{veto}/" for veto in RUBRIC.vetoes_by_id)]
 )
-_BESIDE = (*FORM_SUBJECTS, *STATION_SUBJECTS, *WATCH_SUBJECTS)
+_BESIDE = (CODE, *FORM_SUBJECTS, *STATION_SUBJECTS, *WATCH_SUBJECTS)
 subjects = st.sampled_from(_SUBJECTS) | st.sampled_from(_BESIDE) | garbage
 places = st.builds(Place, st.sampled_from(PlaceKind), st.just("") | subjects)
 numbers = st.integers(0, 3) | st.integers(0, 2**53)
 positions = st.builds(
-    Position, places, st.sampled_from([None, 1, MAX_ID]), st.sampled_from(Walk), places | st.just(HOME), numbers, words
+    Position,
+    places,
+    st.sampled_from([None, 1, MAX_ID]),
+    st.sampled_from(Walk),
+    places | st.just(HOME),
+    numbers,
+    words,
+    errand=st.sampled_from(["", *WATCH_SUBJECTS]) | garbage,
 )
 _ITEMS = st.sampled_from(tuple(RUBRIC.items)) | garbage
 _LEVELS = st.sampled_from(sorted({level.id for item in RUBRIC.items.values() for level in item.levels})) | garbage
@@ -176,9 +192,10 @@ intents_of_any_kind = st.one_of(
     st.builds(intents.Speak, st.sampled_from(LANGUAGES.locales) | garbage),
     st.builds(intents.KeepAsNote, _ITEMS, numbers),
     st.builds(check_intents.StartMeasure, subjects),
+    st.builds(check_intents.Mend, subjects),
     st.builds(form_intents.FillChoice, subjects, numbers, numbers),
     st.builds(form_intents.ClearEntry, subjects, numbers),
-    st.builds(form_intents.ReplaceEntry, numbers, numbers),
+    st.builds(form_intents.ReplaceEntry, subjects, numbers),
     st.builds(form_intents.NewRow, subjects),
     st.builds(form_intents.CopyRow, subjects, numbers),
     st.builds(form_intents.DeleteRow, subjects, numbers),
@@ -200,6 +217,10 @@ intents_of_any_kind = st.one_of(
     st.builds(station_intents.Forget, numbers),
     st.builds(station_intents.FetchMyData),
     st.builds(station_intents.PutMine, _ITEMS, numbers),
+    st.builds(report_intents.FetchReport, st.sampled_from(["all", "letter", "table", "form"]) | garbage),
+    st.builds(report_intents.SealReport, st.sampled_from([CODE]) | garbage),
+    st.builds(report_intents.ReopenReport, st.sampled_from([CODE]) | garbage, numbers),
+    st.builds(report_intents.ShowStamped, numbers),
 )
 files = st.builds(
     KeptFile, st.sampled_from(["ab" * 32, "cd" * 32]), st.sampled_from(FileKind), st.integers(1, 2**25), words
@@ -236,7 +257,8 @@ def assessments(draw: st.DrawFn) -> Assessment:
     values = words | st.sampled_from(["yes", "j", "junior,senior", "2017-03-01", "张三", "028-85550000"])
     records = st.builds(EntryRecord, values, st.integers(0, 3), st.just(ME) | st.just(9), st.just(NOW))
     entries = draw(st.dictionaries(st.sampled_from(FORM_SUBJECTS), records, max_size=20))
-    return replace(EMPTY, items=items, vetoes=vetoes, entries=entries)
+    filled = replace(EMPTY, items=items, vetoes=vetoes, entries=entries)
+    return draw(st.sampled_from((filled, sealed(filled))))
 
 
 @st.composite

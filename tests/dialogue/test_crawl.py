@@ -16,7 +16,7 @@ from bot.dialogue.station_intents import Admit, Forget, Refuse, Remove, StartSel
 from bot.evidence.kinds import Kind
 from bot.evidence.sets import KeptFile
 from bot.workbooks.draft import Draft, Rejected, Spot
-from tests.dialogue.builders import COLLEAGUE, rehearsal, troupe
+from tests.dialogue.builders import CODE, COLLEAGUE, rehearsal, sealed, troupe
 from tests.dialogue.checks import assert_fits_a_message
 
 if TYPE_CHECKING:
@@ -25,12 +25,30 @@ if TYPE_CHECKING:
 
 STEPS = 1000
 SEEDS = (1, 2)
-LONG_WALKS = range(1, 13)
-"""Even ones lead through a station and its self-assessment too, with a colleague who answers meanwhile."""
-SAID = ("1", "2", "3", "200 7", "30 1000", "6.6.1", "2.1.10", "5.1.1", "缺一台设备，月底前配齐", "😀" * 2000, "。")
+LONG_WALKS = range(1, 25)
+"""Even ones lead through a station and its self-assessment too, with a colleague who answers meanwhile; of these every
+third one begins when it is final."""
+SAID = (
+    CODE,
+    "1",
+    "2",
+    "3",
+    "200 7",
+    "30 1000",
+    "6.6.1",
+    "2.1.10",
+    "5.1.1",
+    "缺一台设备，月底前配齐",
+    "😀" * 2000,
+    "。",
+)
 LASTING = Forget | Remove | Admit | Refuse | Withdraw
 """What ends something for good: done rarely, so that there is something left to see."""
-RARE = (Place(PlaceKind.FINDING, "leak_beside_secrecy/6.4.3"), Place(PlaceKind.WRITE_EXPLANATION, "term_over/1"))
+RARE = (
+    Place(PlaceKind.FINDING, "leak_beside_secrecy/6.4.3"),
+    Place(PlaceKind.WRITE_EXPLANATION, "term_over/1"),
+    Place(PlaceKind.STAMPED),
+)
 """What few walks come upon by themselves; its buttons are tapped as old ones would be."""
 REJECTED = (Rejected(Spot("考评人员", 4, "C"), "=1+1", "workbook.why.formula"),)
 RECORDED = {"ItemAnswered", "NoteWritten", "RemedyWritten", "VetoAnswered"}
@@ -53,6 +71,9 @@ class Crawl:
         if self.seed % 2 == 0:
             self.talk.station = troupe()
             self.turn = self.talk.give(Tapped(StartSelfAssessment(self.talk.station.here.id)))
+            if self.seed % 3 == 0:
+                self.talk.assessments = {number: sealed(each) for number, each in self.talk.assessments.items()}
+                self.turn = self.talk.look()
 
     def step(self) -> None:
         """One random act: mostly taps, sometimes words or a command."""

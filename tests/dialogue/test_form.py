@@ -20,7 +20,6 @@ from bot.dialogue.form_intents import (
     DeleteRow,
     FillChoice,
     NewRow,
-    ReplaceEntry,
 )
 from bot.dialogue.given import Command, Commanded, Tapped, Typed
 from bot.dialogue.intents import MAX_BYTES, Open, StartPractice, checksum, encode
@@ -158,41 +157,6 @@ def test_clearing_takes_back_what_stands_only_as_it_was_seen() -> None:
     assert (again.events, key_of(again)) == ((), "form.cleared")
 
 
-def contested() -> Turn:
-    """Somebody opened an empty field, a colleague wrote it, and then their words came."""
-    opened = step(
-        at(PlaceKind.FORM), Tapped(Open(Place(PlaceKind.FIELD, "registration.address")), MAX_ID), world(SHARED)
-    )
-    there = holding(SHARED, COLLEAGUE, registration__address=("甲路", 1))
-    return step(opened.position, Typed("乙路"), world(there))
-
-
-def test_what_a_colleague_wrote_meanwhile_is_never_overwritten_silently() -> None:
-    turn = contested()
-    assert turn.events == ()
-    assert key_of(turn) == "form.contested"
-    text = words_of(turn)
-    assert "甲路" in text
-    assert "乙路" in text
-    assert "人员9" in text
-
-
-def test_of_two_values_the_person_may_put_their_own() -> None:
-    turn = contested()
-    mine = ReplaceEntry(1, checksum("乙路"))
-    put = step(turn.position, Tapped(mine, MAX_ID), world(turn.assessment))
-    assert put.events == (EntryWritten("registration.address", "甲路", "乙路"),)
-    again = step(put.position, Tapped(mine, MAX_ID), world(put.assessment))
-    assert (again.events, key_of(again)) == ((), "form.done_already")
-
-
-def test_putting_ones_own_fails_when_the_other_changed_it_once_more() -> None:
-    turn = contested()
-    there = holding(SHARED, COLLEAGUE, registration__address=("丙路", 2))
-    put = step(turn.position, Tapped(ReplaceEntry(1, checksum("乙路")), MAX_ID), world(there))
-    assert (put.events, key_of(put)) == ((), "form.changed")
-
-
 def test_two_people_who_begin_the_same_new_row_get_a_row_each() -> None:
     subject = f"{EXAMINERS}/1/name"
     opened = step(at(PlaceKind.FORM), Tapped(NewRow(EXAMINERS), MAX_ID), world(SHARED))
@@ -255,6 +219,17 @@ def test_pasted_lines_are_shown_first_and_kept_only_when_confirmed() -> None:
     assert [event.after for event in kept.events if isinstance(event, EntryWritten)] == ["双头灶台", "ZT-2", "20"]
     again = step(kept.position, Tapped(ConfirmPaste(checksum(text)), MAX_ID), world(kept.assessment))
     assert (again.events, key_of(again)) == ((), "form.done_already")
+
+
+def test_who_pasted_rows_sees_people_in_full_before_they_are_kept_and_nobody_does_afterwards() -> None:
+    shown = step(at(PlaceKind.TABLE, EXAMINERS), Typed("王五，大学本科，技师，中式烹调师，某某学校"), world())
+    assert "王五 · 大学本科" in words_of(shown)
+    confirm = next(button for row in shown.screen.rows for button in row if isinstance(button.intent, ConfirmPaste))
+    kept = step(shown.position, Tapped(confirm.intent, MAX_ID), world(shown.assessment))
+    assert key_of(kept) == "form.pasted"
+    assert "王**" in words_of(kept)
+    assert "王五" not in words_of(kept)
+    assert "大学本科" not in words_of(kept)
 
 
 def test_a_long_list_comes_in_several_messages_and_a_fresh_start_drops_what_waits() -> None:

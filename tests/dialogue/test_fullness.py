@@ -11,7 +11,9 @@ import pytest
 from bot.assessments.events import AnswerSetAside, ItemAnswered, NoteWritten, VetoAnswered, VetoStatement
 from bot.assessments.history import HistoryEntry
 from bot.assessments.model import Assessment, EntryRecord, ItemRecord, VetoRecord
+from bot.assessments.sealing import stamped_about
 from bot.dialogue.engine import show
+from bot.dialogue.flows import report
 from bot.dialogue.flows.imports import subject_for
 from bot.dialogue.flows.navigation import is_real
 from bot.dialogue.position import Place, PlaceKind, Position, Walk
@@ -25,6 +27,7 @@ from bot.workbooks import codec
 from bot.workbooks.draft import Draft, Entered, Rejected, Spot
 from bot.workbooks.targets import Target, TargetKind
 from tests.dialogue.builders import (
+    CODE,
     COLLEAGUE,
     EMPTY,
     FORM_SUBJECTS,
@@ -35,6 +38,7 @@ from tests.dialogue.builders import (
     WATCH_SUBJECTS,
     Shelf,
     at_the_station,
+    sealed,
     world,
 )
 from tests.dialogue.checks import assert_fits_a_message
@@ -72,11 +76,20 @@ def open_level(item_id: str) -> str:
 def full(assessment: Assessment, words: str) -> Assessment:
     """The assessment of a station with as much beside the answers as there can be, some of it a colleague's."""
     text = sets.write(EvidenceSet((KeptFile("ab" * 32, FileKind.PDF, MOST_BYTES, words[:LONGEST_NAME]),) * 10, words))
-    kept = {set_subject(about, number): text for about in (UNPLACED, "1.1.1") for number in range(1, 30)}
+    kept = {
+        set_subject(about, number): text for about in (UNPLACED, "1.1.1", "registration") for number in range(1, 30)
+    }
     written = {**dict.fromkeys(FORM_SUBJECTS, words[:200]), **kept, subject_for(ME): codec.to_text(returned(words))}
     items = {each: replace(record, by=COLLEAGUE) for each, record in assessment.items.items()}
     entries = {subject: EntryRecord(value, 1, COLLEAGUE, NOW) for subject, value in written.items()}
     return replace(assessment, items=items, entries=entries)
+
+
+def handed_in(assessment: Assessment, words: str) -> Assessment:
+    """The assessment made final, with as many stamped copies as there are evidence."""
+    files = EvidenceSet((KeptFile("ab" * 32, FileKind.PDF, MOST_BYTES, words[:LONGEST_NAME]),) * 10, words)
+    kept = {f"{stamped_about(CODE)}{number}": EntryRecord(sets.write(files), 1, COLLEAGUE, NOW) for number in range(9)}
+    return sealed(replace(assessment, entries={**assessment.entries, **kept}))
 
 
 def returned(words: str) -> Draft:
@@ -130,6 +143,7 @@ def every_place(there: World) -> list[Place]:
             *OF_THE_FORM,
             *WATCH_SUBJECTS,
             *STATION_SUBJECTS,
+            CODE,
             *(chapter.id for chapter in RUBRIC.chapters),
         ),
         *(f"{veto.id}/{choice.id}" for veto in RUBRIC.vetoes for choice in veto.choices),
@@ -141,9 +155,12 @@ def every_place(there: World) -> list[Place]:
 @pytest.mark.parametrize("words", LONG.values(), ids=LONG)
 @pytest.mark.parametrize("fill", [lost, excused], ids=lambda fill: fill.__name__)
 def test_the_fullest_screens_fit_a_message(fill: type, words: str) -> None:
-    there = at_the_station(full(fill(words), words), told(words))
+    filled = full(fill(words), words)
+    usual, final = (at_the_station(each, told(words)) for each in (filled, handed_in(filled, words)))
+    places = [(usual, each) for each in every_place(usual)]
+    places += [(final, each) for each in every_place(final) if each.kind in report.KINDS]
     met = set()
-    for place in every_place(there):
+    for there, place in places:
         turn = show(Position(place, MAX_ID, Walk.SINGLE, Place(PlaceKind.ITEM, "1.1.1"), 2**53, words), there)
         assert turn.position.place == place
         met.add(place.kind)

@@ -7,17 +7,31 @@ from hypothesis import given as for_all
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from bot.dialogue import check_intents, evidence_intents, form_intents, intents, station_intents, workbook_intents
+from bot.dialogue import (
+    check_intents,
+    evidence_intents,
+    form_intents,
+    intents,
+    report_intents,
+    station_intents,
+    workbook_intents,
+)
 from bot.dialogue.flows import form_places
 from bot.dialogue.intents import MAX_BYTES, MOST, Intent, base36, decode, encode, from_base36
 from bot.dialogue.position import Place, PlaceKind, Walk
 from bot.errors import UnreadableButtonError
+from bot.reports.model import Kind
 from bot.stations.model import Role
+from bot.watch.rules import rules_of
 from bot.workbooks.layout import WHOLE, scopes
-from tests.dialogue.builders import FORM, FORM_SUBJECTS, LANGUAGES, MAX_ID, RUBRIC
+from tests.dialogue.builders import CODE, FORM, FORM_SUBJECTS, LANGUAGES, MAX_ID, RUBRIC
 
 REVISION = 10**6
 """More changes of one item than anybody makes."""
+SHOWN = (*RUBRIC.items, *(section.id for section in FORM.sections))
+"""What evidence can be about."""
+_ABOUT = ("", "9999", "organisation_code", *RUBRIC.items, *RUBRIC.vetoes_by_id)
+"""What findings are about: nothing in particular, a row, a field, an item, a condition."""
 
 
 def every_intent() -> list[Intent]:
@@ -44,19 +58,31 @@ def every_intent() -> list[Intent]:
         *(intents.Speak(locale) for locale in LANGUAGES.locales),
         *(intents.KeepAsNote(item_id, 2**32 - 1) for item_id in RUBRIC.items),
         *(check_intents.StartMeasure(each) for each in (*RUBRIC.items, *RUBRIC.vetoes_by_id)),
+        *(check_intents.Mend(f"{rule.id}/{each}") for rule in rules_of(RUBRIC.id) for each in _ABOUT),
         *every_form_intent(),
         *every_station_intent(),
         *every_workbook_intent(),
         *every_evidence_intent(),
+        *every_report_intent(),
+    ]
+
+
+def every_report_intent() -> list[Intent]:
+    """Every button about handing in, with the largest figures."""
+    return [
+        *(report_intents.FetchReport(what) for what in ("all", *(kind.value for kind in Kind))),
+        report_intents.SealReport(CODE),
+        report_intents.ReopenReport(CODE, 2**32 - 1),
+        report_intents.ShowStamped(REVISION),
     ]
 
 
 def every_evidence_intent() -> list[Intent]:
     """Every button about evidence, with the largest figures."""
     return [
-        *(evidence_intents.RemoveEvidence(about, REVISION, REVISION) for about in ("", *RUBRIC.items)),
-        *(evidence_intents.ShowEvidence(item_id, REVISION) for item_id in RUBRIC.items),
-        *(evidence_intents.PlaceEvidence(REVISION, item_id, REVISION) for item_id in RUBRIC.items),
+        *(evidence_intents.RemoveEvidence(about, REVISION, REVISION) for about in ("", *SHOWN)),
+        *(evidence_intents.ShowEvidence(about, REVISION) for about in SHOWN),
+        *(evidence_intents.PlaceEvidence(REVISION, about, REVISION) for about in SHOWN),
     ]
 
 
@@ -98,7 +124,7 @@ def every_form_intent() -> list[Intent]:
         *(intents.Open(Place(kind, subject)) for kind in form_places.KINDS for subject in FORM_SUBJECTS),
         *(form_intents.FillChoice(each, n, REVISION) for each, field in asked for n in range(len(field.choices))),
         *(form_intents.ClearEntry(each, REVISION) for each, _ in asked),
-        form_intents.ReplaceEntry(REVISION, 2**32 - 1),
+        *(form_intents.ReplaceEntry(each, REVISION) for each, _ in asked),
         *(form_intents.NewRow(table) for table in tables),
         *(form_intents.CopyRow(f"{table}/9999", 9999) for table in tables),
         *(form_intents.DeleteRow(f"{table}/9999", 10 * REVISION) for table in tables),

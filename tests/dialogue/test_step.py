@@ -14,7 +14,7 @@ from bot.assessments.history import HistoryEntry
 from bot.assessments.model import EntryRecord, ItemRecord
 from bot.dialogue import access
 from bot.dialogue.engine import show, step
-from bot.dialogue.flows import station_places
+from bot.dialogue.flows import report, station_places
 from bot.dialogue.flows.imports import subject_for
 from bot.dialogue.given import Command, Given, Tapped
 from bot.dialogue.intents import Intent, PickUp, Resume
@@ -39,6 +39,7 @@ from tests.dialogue.builders import (
     at_the_station,
     givens,
     positions,
+    sealed,
     world,
     worlds,
 )
@@ -110,6 +111,9 @@ def test_a_screen_about_an_assessment_is_never_shown_without_one(kind: PlaceKind
         assert show(Position(Place(kind, subject)), NEVER_BEGUN).position.place == HOME
 
 
+_AT_A_STATION = station_places.KINDS | report.KINDS
+
+
 def test_every_drawer_draws_its_screen() -> None:
     subjects = ("", "6.6.1", "1.1.1", "g1", "1", "leak_or_accident", "idle_three_years")
     choices = tuple(f"{veto.id}/{choice.id}" for veto in RUBRIC.vetoes for choice in veto.choices)
@@ -123,7 +127,9 @@ def test_every_drawer_draws_its_screen() -> None:
     waiting = replace(EMPTY, entries={**entries, subject_for(ME): EntryRecord(returned, 1, ME, NOW)})
     for kind in set(PlaceKind) - {PlaceKind.HOME}:
         about = (*subjects, *choices, *FORM_SUBJECTS, *STATION_SUBJECTS, *WATCH_SUBJECTS)
-        here = at_the_station(answered, archive) if kind in station_places.KINDS else world(waiting)
+        here = at_the_station(answered, archive) if kind in _AT_A_STATION else world(waiting)
+        if kind in (PlaceKind.REOPEN, PlaceKind.STAMPED):
+            here = at_the_station(sealed(EMPTY))
         shown = [show(Position(Place(kind, each), MAX_ID), here) for each in about]
         drawn = [turn.screen for turn in shown if turn.position.place.kind is kind]
         assert drawn, kind

@@ -7,14 +7,13 @@ import asyncio
 import gc
 import logging
 import resource
-import sqlite3
 import sys
 import tempfile
 import time
 from collections import Counter
-from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -23,7 +22,7 @@ import uvloop
 from telegram import Bot
 
 from bot.dialogue.intents import decode
-from bot.dialogue.position import Place, PlaceKind
+from bot.dialogue.position import PlaceKind
 from bot.errors import UnreadableButtonError
 from bot.evidence.limits import MEGABYTE
 from bot.handlers.delivery import Delivery
@@ -32,28 +31,33 @@ from bot.handlers.files import FileDesk
 from bot.handlers.gate import Gate
 from bot.handlers.intake import Intake
 from bot.handlers.outgoing import Outgoing
+from bot.handlers.press import Press
+from bot.handlers.printer import Job, Rendered
+from bot.handlers.recovery import feed
 from bot.handlers.settling import Settler
 from bot.handlers.wire import loads
 from bot.rubric.loader import library
-from bot.services import evidence, my_data, pictures, workbooks
-from bot.services.conversation import Conversation
-from storage import schema
+from bot.services import evidence, my_data, pictures, reports, workbooks
 from storage.files import FileStore
 from storage.inspection import inspect
-from storage.sqlite import SqliteStorage
+from storage.opening import open_storage
+from tests.databases import address, new, rows
 from tests.handlers.any_station import found
 from tests.handlers.arbitrary import FIRST_PERSON, SECRET, Arbitrary, Arrival
 from tests.handlers.circles import Circles
 from tests.handlers.contents import BOT
 from tests.handlers.due import Answer, askers_of, chats_of, due, may_take_back, promises_document
 from tests.handlers.harness import LOCALIZERS, until
+from tests.handlers.overheard import Log
 from tests.handlers.pretended import PretendedTelegram, Shown
+from tests.handlers.watched import Watched
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from bot.services.documents import Builders
     from bot.services.invitations import Made
+    from bot.services.ports import Storage
     from tests.handlers.pretended import Heard
 
 BATCH: Final = 15
@@ -89,44 +93,46 @@ class Outcome:
     members: int = 0
 
 
-class Log(logging.Handler):
-    """Keeps what the bot says went wrong."""
+class Stub:
+    """Renders in no time."""
 
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.lines: list[str] = []
-        self.failures: dict[int, str] = {}
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """Keep what is neither the counting of a failure nor its end."""
-        if record.msg.startswith("update failed") and isinstance(record.args, tuple):
-            self.failures[int(str(record.args[0]))] = str(record.args[-1])
-        elif not record.msg.startswith("update set aside"):
-            self.lines.append(record.getMessage())
+    async def render(self, job: Job) -> Rendered:
+        """The name of the document in place of what it says."""
+        return Rendered(f"{job.form.value} {job.document.name}".encode())
 
 
 class Trial:
     """A bot without its process between a pretended Telegram and a real database."""
 
-    def __init__(self, plan: Plan, storage: SqliteStorage, database: Path, invitations: list[Made]) -> None:
+    def __init__(self, plan: Plan, storage: Storage, data: Path, invitations: list[Made]) -> None:
         self.plan = plan
         self.outcome = Outcome()
         self.telegram = PretendedTelegram()
         links = [(each.words, each.code) for each in invitations]
         self.dice = Arbitrary(plan.seed, plan.people, self.telegram, links)
         self._storage = storage
-        self._database = database
-        self._files = FileStore(database.parent)
+        self._data = data
+        self._rows = partial(rows, data)
+        self._files = FileStore(data)
         self._now = BEGIN
         self._circles = Circles()
         self._rubrics, self._gate, ids = library(), Gate(), count(1)
         practice = self._rubrics.latest("sichuan-2017")
         locales, default = LOCALIZERS.locales, LOCALIZERS.default
-        self._conversation = Conversation(self._rubrics, practice, locales, default, lambda: next(ids), _name)
+        self._conversation = Watched(
+            self._rubrics, practice, locales, default, lambda: next(ids), _name, places=self.outcome.places
+        )
         self._bot = Bot(_TOKEN, request=self.telegram, get_updates_request=self.telegram)
         builders = self._builders()
         self._outgoing = Outgoing(
-            delivery=Delivery(bot=self._bot, storage=storage, gate=self._gate, clock=self._clock, builders=builders),
+            delivery=Delivery(
+                bot=self._bot,
+                storage=storage,
+                gate=self._gate,
+                clock=self._clock,
+                builders=builders,
+                presses={reports.KIND: self._press()},
+            ),
             settler=Settler(storage),
             gate=self._gate,
             localizers=LOCALIZERS,
@@ -159,6 +165,11 @@ class Trial:
             workbooks.KIND: workbooks.SendsWorkbooks(self._conversation, self._rubrics, LOCALIZERS.of),
         }
 
+    def _press(self) -> Press:
+        """Compiles what is handed in; the files themselves hold their names alone."""
+        takes = reports.TakesCommissions(self._conversation, reports.Compiler(self._rubrics, LOCALIZERS.of(None).text))
+        return Press(storage=self._storage, takes=takes, worker=Stub(), files=self._files, clock=self._clock)
+
     def _desk(self) -> FileDesk:
         return FileDesk(
             bot=self._bot,
@@ -180,15 +191,17 @@ class Trial:
         log, loop = Log(), asyncio.get_running_loop()
         loop.set_exception_handler(lambda _, context: self._complain(f"stray error: {context}"))
         logging.getLogger("bot").addHandler(log)
-        polling = asyncio.create_task(self._intake.run())
+        taking = asyncio.gather(
+            self._intake.run(), feed(storage=self._storage, dispatcher=self._dispatcher, outgoing=self._outgoing)
+        )
         began = time.monotonic()
         try:
             while self.outcome.updates < self.plan.count:
                 await self._batch(log)
                 self._report(began, say)
         finally:
-            polling.cancel()
-            await asyncio.gather(polling, return_exceptions=True)
+            taking.cancel()
+            await asyncio.gather(taking, return_exceptions=True)
             await self._outgoing.drain(_IDLE_WITHIN)
             logging.getLogger("bot").removeHandler(log)
         self._look_at_the_end()
@@ -218,14 +231,16 @@ class Trial:
         log.failures.clear()
 
     def _is_handled(self) -> bool:
-        return self.telegram.is_asked.is_set() and not len(self._dispatcher._lanes)
+        """What a server has not handed out yet waits in the inbox for the one before it."""
+        has_room = self.telegram.is_asked.is_set() and not len(self._dispatcher._lanes)
+        return has_room and self._rows("select count(*) from inbox where state = 'waiting'") == [(0,)]
 
     def _is_idle(self) -> bool:
-        return self._is_handled() and not self._outgoing._tasks and not self._outgoing._answers
+        sending = self._outgoing
+        return self._is_handled() and not (sending._tasks or sending._asides or sending._answers)
 
     def _judge(self, arrivals: list[Arrival], heard: Heard, failures: dict[int, str]) -> None:
-        with closing(_reading(self._database)) as connection:
-            self._circles.look(connection)
+        self._circles.look(self._rows)
         self.outcome.members = max(self.outcome.members, self._circles.members)
         fair = [each.update for each in arrivals if each.is_well_formed and each.is_new]
         given = {
@@ -285,23 +300,20 @@ class Trial:
     def _look_at_database(self, arrivals: list[Arrival], failures: dict[int, str]) -> None:
         """Everything is done with, and only what Telegram would never send was set aside."""
         spoilt = [loads(each.payload) for each in arrivals if not each.is_well_formed]
-        with closing(_reading(self._database)) as connection:
-            aside = connection.execute(
-                "select id, payload, attempts from inbox where state = 'quarantined' and id > ? order by id",
-                (self._last_set_aside,),
-            ).fetchall()
-            [(waiting,)] = connection.execute("select count(*) from inbox where state = 'waiting'")
-            self.outcome.places |= {Place.of(code).kind for (code,) in connection.execute("select place from position")}
+        newly = f"state = 'quarantined' and id > {self._last_set_aside}"
+        aside = self._rows(f"select id, payload, attempts from inbox where {newly} order by id")  # noqa: S608 - our own
+        [(waiting,)] = self._rows("select count(*) from inbox where state = 'waiting'")
         for number, payload, attempts in aside:
             self._last_set_aside = number
             self.outcome.set_aside += 1
-            if loads(payload) not in spoilt or attempts != 5:
+            is_spoilt = not payload or loads(payload) in spoilt  # emptied where its sender was forgotten meanwhile
+            if not is_spoilt or attempts != 5:
                 self._complain(f"set aside after {attempts}: {failures.get(number)} {payload.decode()}")
         if waiting:
             self._complain(f"{waiting} updates wait in the inbox")
 
     def _look_at_the_end(self) -> None:
-        found = inspect(f"sqlite:///{self._database}", self._now)
+        found = inspect(address(self._data), self._now)
         if not found.soundness.is_sound or found.work is None or found.work.waiting or found.work.owed:
             self._complain(f"the database: {found.soundness} {found.work}")
         work, sending = self._dispatcher, self._outgoing
@@ -329,18 +341,12 @@ def _name() -> str:
     return str(BOT["username"])
 
 
-def _reading(database: Path) -> sqlite3.Connection:
-    return sqlite3.connect(f"file:{database}?mode=ro", uri=True)
-
-
 async def tried(plan: Plan, folder: Path, say: Callable[[str], object]) -> Outcome:
     """The whole trial, on a new database in that folder."""
-    database = folder / "zicha.db"
-    schema.migrate(f"sqlite:///{database}")
-    storage = await SqliteStorage.open(database)
+    storage = await open_storage(new(folder), folder)
     try:
         invitations = await storage.run(lambda tx: found(tx, (FIRST_PERSON, FIRST_PERSON + 1), BEGIN))
-        return await Trial(plan, storage, database, invitations).run(say)
+        return await Trial(plan, storage, folder, invitations).run(say)
     finally:
         await storage.close()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import random
 import re
-from collections import deque
+from collections import Counter, deque
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
@@ -35,7 +35,8 @@ FIRST_PERSON: Final = 6_000_000
 GROUPS: Final = (-1001234567890, -4_000_000_000)
 LONGEST: Final = 4096
 _SPOILT, _REPEATED, _OUT_OF_ORDER = 0.06, 0.03, 0.02
-_NEW, _MADE_UP, _AGREES, _JOINS_ON, _PASTES = 0.6, 0.7, 0.4, 0.8, 0.3
+_NEW, _NEWEST, _MADE_UP, _PASTES = 0.6, 0.5, 0.7, 0.3
+_AGREES, _DECLINES, _JOINS_ON = 0.6, 0.1, 0.8
 _RETURNED, _IN_ALBUM, _SAME_ALBUM, _CAPTIONED, _RECAPTIONED = 0.3, 0.4, 0.7, 0.4, 0.5
 _SEEN, _RECENT = 8, 200
 _FAR = 3
@@ -46,7 +47,7 @@ _KINDS: Final = {
     "_words": 24,
     "_command": 8,
     "_value": 10,
-    "_join": 3,
+    "_join": 6,
     "_file": 8,
     "_attachment": 3,
     "_told_by_chat": 3,
@@ -83,6 +84,7 @@ class Arbitrary:
         self.people = range(FIRST_PERSON, FIRST_PERSON + people)
         self._seen: dict[int, deque[Card]] = {person: deque(maxlen=_SEEN) for person in self.people}
         self._places: dict[str, set[str]] = {}
+        self._taps: Counter[str] = Counter()
         self._sent: deque[Arrival] = deque(maxlen=_RECENT)
         self._number = 1000
 
@@ -160,11 +162,17 @@ class Arbitrary:
         card = seen[-1] if luck < 0.7 or not seen[-1].buttons else self._dice.choice(seen)
         if not card.buttons:
             return card, "o:0:h"
-        data = self._dice.choice(card.buttons)
+        data = self._curious(card.buttons)
         if 0.84 < luck < 0.96 and self._places:
             places = self._places[self._dice.choice(list(self._places))]
             return card, f"o:{data.split(':')[1]}:{self._dice.choice(sorted(places))}"
         return card, self._mutated(data) if luck >= 0.96 else data
+
+    def _curious(self, buttons: Sequence[str]) -> str:
+        """One of the buttons, the likelier the less often its like was tapped: so the walks come far."""
+        [data] = self._dice.choices(buttons, [1 / (1 + self._taps[_like(each)]) for each in buttons])
+        self._taps[_like(data)] += 1
+        return data
 
     def _mutated(self, data: str) -> str:
         place, signs = self._dice.randrange(len(data) + 1), list(data)
@@ -195,7 +203,9 @@ class Arbitrary:
         """A link of an invitation: a new one, one that somebody followed before, or one that was made up."""
         luck, words = self._dice.random(), "".join(self._dice.choices("AZaz09-_", k=43))
         if luck < _NEW and self._links:
-            words, self._codes[person] = self._links.pop(self._dice.randrange(len(self._links)))
+            newest = len(self._links) - 1
+            place = newest if self._dice.random() < _NEWEST else self._dice.randrange(len(self._links))
+            words, self._codes[person] = self._links.pop(place)
             self._followed.append(words)
         elif luck > _MADE_UP and self._followed:
             words = self._dice.choice(self._followed)
@@ -203,8 +213,10 @@ class Arbitrary:
 
     def _join_on(self, person: int) -> Update:
         """What somebody who follows a link is asked for: to agree, a code, a name."""
-        if self._dice.random() < _AGREES:
-            return self._tapped(person, self._seen[person][-1], self._dice.choice(self._agreements(person)))
+        wanted = "sd:" if self._dice.random() < _DECLINES else "sa:"
+        buttons = [each for each in self._agreements(person) if each.startswith(wanted)]
+        if buttons and self._dice.random() < _AGREES:
+            return self._tapped(person, self._seen[person][-1], buttons[0])
         said = self._codes.get(person) or f"{secret(person)}某"
         return {"message": self._decorated(person, {"text": said})}
 
@@ -331,6 +343,12 @@ def _chat(number: int) -> Update:
     if number > 0:
         return {"id": number, "type": "private", "first_name": secret(number)}
     return {"id": number, "type": "supergroup" if number < -(10**12) else "group", "title": "x"}
+
+
+def _like(data: str) -> str:
+    """What a button does, or to which kind of screen it leads, whatever it is about."""
+    verb, _, rest = data.partition(":")
+    return f"{verb}:{rest.partition(':')[2][:1]}" if verb == "o" else verb
 
 
 def _places(value: Any) -> Any:  # noqa: ANN401 - JSON may be any value

@@ -6,7 +6,8 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    import sqlite3
+    from collections.abc import Callable
+    from typing import Any
 
 _OWNERS: Final = "select assessment.id, telegram_id, station from assessment join person on person.id = owner"
 _INSIDE: Final = (
@@ -28,14 +29,14 @@ class Circles:
         self._inside: dict[int, set[int]] = {}
         self._before: dict[int, set[int]] = {}
 
-    def look(self, connection: sqlite3.Connection) -> None:
+    def look(self, rows: Callable[[str], list[tuple[Any, ...]]]) -> None:
         """Take in what a batch has changed: what was allowed at its beginning or its end was allowed within it."""
         self._before, self._inside = self._inside, defaultdict(set)
-        for station, person in connection.execute(_INSIDE):
+        for station, person in rows(_INSIDE):
             self._inside[station].add(person)
-        for station, person in connection.execute(_EVER):
+        for station, person in rows(_EVER):
             self._ever[station].add(person)
-        for assessment, owner, station in connection.execute(_OWNERS):
+        for assessment, owner, station in rows(_OWNERS):
             self._owners.setdefault(assessment, (set(), station))[0].add(owner)
 
     def may_see(self, viewer: int, writer: int) -> bool:

@@ -2,38 +2,29 @@
 
 from __future__ import annotations
 
-import shutil
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from sandbox.server import Running, start
-from storage import schema
-from tests.handlers.harness import Harness, opened
+from tests.databases import new, opened
+from tests.handlers.harness import Harness
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
+    from pathlib import Path
 
-    from storage.sqlite import SqliteStorage
-
-
-@pytest.fixture(scope="session")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database with nothing in it; tests copy it."""
-    path = tmp_path_factory.mktemp("database") / "empty.db"
-    schema.migrate(f"sqlite:///{path}")
-    return path
+    from bot.services.ports import Storage
 
 
 @pytest.fixture
-def database(migrated: Path, tmp_path: Path) -> Path:
-    """A database of this test's own, not opened yet."""
-    return Path(shutil.copyfile(migrated, tmp_path / "zicha.db"))
+def database(tmp_path: Path) -> str:
+    """The URL of a database of this test's own, not opened yet."""
+    return new(tmp_path)
 
 
 @pytest.fixture
-async def storage(database: Path) -> AsyncIterator[SqliteStorage]:
+async def storage(database: str) -> AsyncIterator[Storage]:
     async with opened(database) as storage:
         yield storage
 
@@ -45,6 +36,6 @@ async def running() -> AsyncIterator[Running]:
 
 
 @pytest.fixture
-def harness(running: Running, storage: SqliteStorage) -> Harness:
+def harness(running: Running, storage: Storage) -> Harness:
     """Not started: `async with harness`."""
     return Harness(running, storage)

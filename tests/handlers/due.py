@@ -24,7 +24,7 @@ _COMMAND = re.compile(rf"/({'|'.join(each.value for each in Command)})(@\w+)?(\s
 _PROMISES = frozenset(
     LOCALIZERS.of(locale).say(key)
     for locale in LOCALIZERS.locales
-    for key in ("evidence.coming", "workbook.coming", "data.coming", "notice.invited")
+    for key in ("evidence.coming", "workbook.coming", "data.coming", "notice.invited", "report.coming")
 )
 _TAKES_BACK = (PlaceEvidence, RemoveEvidence, Undo, Forget, Remove, Withdraw)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from types import MappingProxyType
@@ -31,12 +30,11 @@ from bot.services.notices import keep
 from bot.services.ports import OwedReply
 from bot.services.requests import Reply
 from bot.services.workbooks import ReadsWorkbooks
-from storage.sqlite import SqliteStorage
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
-    from pathlib import Path
+    from collections.abc import Callable, Mapping
 
+    from bot.handlers.documents import Prints
     from bot.services.conversation import Conversation
     from bot.services.documents import Builders
     from bot.services.file_ports import Files
@@ -135,6 +133,7 @@ class Harness:
         storage: Storage,
         *,
         builders: Builders = MappingProxyType({}),
+        presses: Mapping[str, Prints] = MappingProxyType({}),
         conversation: Conversation | None = None,
         files: Files | None = None,
     ) -> None:
@@ -153,7 +152,9 @@ class Harness:
             get_updates_request=self.polling,
         )
         self.outgoing = Outgoing(
-            delivery=Delivery(bot=bot, storage=self.storage, gate=self.gate, clock=now, builders=builders),
+            delivery=Delivery(
+                bot=bot, storage=self.storage, gate=self.gate, clock=now, builders=builders, presses=presses
+            ),
             settler=Settler(self.storage),
             gate=self.gate,
             localizers=LOCALIZERS,
@@ -221,16 +222,6 @@ class Harness:
         if self._polling_task is not None:
             self._polling_task.cancel()
             await asyncio.gather(self._polling_task, return_exceptions=True)
-
-
-@asynccontextmanager
-async def opened(database: Path) -> AsyncIterator[SqliteStorage]:
-    """The storage as a process just started has it."""
-    storage = await SqliteStorage.open(database, busy_timeout=0.2)
-    try:
-        yield storage
-    finally:
-        await storage.close()
 
 
 def calls(running: Running, method: str = "") -> list[Any]:

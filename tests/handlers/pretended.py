@@ -152,8 +152,12 @@ class PretendedTelegram(BaseRequest):
     def _upload(self, said: Json, file: tuple[str, Any, str]) -> object:
         name, data, _ = file
         caption = said.get("caption") or ""
-        if not data or not name.strip() or utf16_length(caption) > _MOST_CAPTION:
+        if not data:
             raise refused("file must be non-empty")
+        if not name.strip():
+            raise refused("file must have a name")
+        if utf16_length(caption) > _MOST_CAPTION:
+            raise refused("message caption is too long")
         self._last_message += 1
         self._uploads[said["chat_id"]] = data
         self.heard.documents.append(Shown(said["chat_id"], f"{name} {caption} {words_in(data)}"))

@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     from sandbox.server import Running
     from storage.sqlite import SqliteStorage
 
+pytestmark = pytest.mark.sqlite
+
 LONG = "证" * 4000
+HELP = LOCALIZERS.of("en").say("help.title")
 """Words that need pages of their own."""
 
 
@@ -62,7 +65,7 @@ async def test_a_process_whose_files_cannot_grow_ends_with_words_and_the_next_on
     assert "Traceback" not in err.decode()
     answered = len(shown(running, MANAGER))
     process = await run_bot(running, tmp_path, TELEGRAM_TOKEN=running.token)
-    await until(lambda: len(shown(running, MANAGER)) > answered, 30)
+    await until(lambda: any(HELP in each for each in shown(running, MANAGER)[answered:]), 30)
     await stopped(process)
     found = inspect(f"sqlite:///{tmp_path / 'zicha.db'}", now())
     assert found.soundness.is_sound

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import sqlite3
-from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -16,13 +14,21 @@ from bot.cli.doctor import Finding, State
 from bot.cli.doctor import _webhook as judge_webhook
 from bot.handlers.greeting import Greeting
 from bot.settings import PREFIX, Webhook
+from storage.addresses import is_postgresql
 from storage.files import FileStore
+from storage.inspection import inspect
 from storage.lock import hold
 from storage.opening import open_storage
+from tests.databases import address, setting
 from tests.handlers.harness import LOCALIZERS
+from tests.storage.builders import NOW, begin
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+
+    from bot.services.ports import Transaction
+    from tests.storage.server import Server
 
 URL = "https://bot.example.org/private-path"
 OURS = Webhook(URL, "/private-path", "a-secret-of-enough-letters", "127.0.0.1", 8080)
@@ -32,18 +38,26 @@ OURS = Webhook(URL, "/private-path", "a-secret-of-enough-letters", "127.0.0.1", 
 def data(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """A data folder named in the settings; not made yet."""
     monkeypatch.setenv(f"{PREFIX}DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.setenv(f"{PREFIX}DATABASE_URL", setting(tmp_path / "data"))
     return tmp_path / "data"
 
 
 @pytest.fixture
 def database(data: Path) -> Path:
-    """A database as the bot leaves it."""
+    """A data folder and its database, as the bot leaves them."""
+    done(data, lambda tx: tx.waiting())
+    return data
 
-    async def made() -> None:
-        await (await open_storage(f"sqlite:///{data / 'zicha.db'}", data)).close()
 
-    asyncio.run(made())
-    return data / "zicha.db"
+def done(data: Path, work: Callable[[Transaction], object]) -> None:
+    """The bot was started, did that, and was stopped."""
+
+    async def lived() -> None:
+        storage = await open_storage(address(data), data)
+        await storage.run(work)
+        await storage.close()
+
+    asyncio.run(lived())
 
 
 def doctor(*arguments: str) -> tuple[int, dict[str, dict[str, Any]]]:
@@ -51,33 +65,40 @@ def doctor(*arguments: str) -> tuple[int, dict[str, dict[str, Any]]]:
     return ran.exit_code, {each["check"]: each for each in json.loads(ran.stdout)}
 
 
+@pytest.mark.sqlite  # on a server somebody makes the database first
 def test_a_fresh_folder_is_well() -> None:
     status, found = doctor("--offline")
     assert status == 0
     assert found["database"]["state"] == "hint"
 
 
-def test_a_sound_database_is_well_and_nothing_is_changed(database: Path) -> None:
-    before = database.read_bytes()
+def test_a_sound_database_is_well(database: Path) -> None:
     status, found = doctor("--offline")
     assert status == 0
-    assert {found[name]["state"] for name in ("schema", "durability", "integrity", "space", "work")} == {"ok"}
-    assert database.read_bytes() == before
+    assert {found[name]["state"] for name in ("schema", "durability", "integrity", "work", "files")} == {"ok"}
+    assert ("server" in found) is is_postgresql(address(database))
+    assert found["space"]["state"] == ("hint" if "server" in found else "ok"), "nobody tells a server's disk"
 
 
-def test_files_that_are_missing_changed_or_meant_by_nothing_are_found(database: Path, data: Path) -> None:
+@pytest.mark.sqlite
+def test_not_a_byte_of_the_file_is_changed(database: Path) -> None:
+    before = (database / "zicha.db").read_bytes()
+    assert doctor("--offline")[0] == 0
+    assert (database / "zicha.db").read_bytes() == before
+
+
+def test_files_that_are_missing_changed_or_meant_by_nothing_are_found(data: Path) -> None:
     store = FileStore(data)
     whole, changed, stray = (store.keep(words) for words in (b"whole", b"changed", b"stray"))
     store.path(changed).write_bytes(b"hanged!")
     missing = "ab" * 32
-    with closing(sqlite3.connect(database)) as connection, connection:
-        connection.execute("insert into person (id, telegram_id, created_at) values (1, 100, '')")
-        connection.execute(
-            "insert into assessment (id, rubric, version, kind, owner, created_at, changed_at)"
-            " values (7, 'r', 1, 'practice', 1, '', '')"
-        )
-        rows = [(name,) for name in (whole, changed, missing)]
-        connection.executemany("insert into file values (7, ?, 5, '')", rows)
+
+    def noted(tx: Transaction) -> None:
+        number = begin(tx).id
+        for name in (whole, changed, missing):
+            tx.note_file(number, name, 5, NOW)
+
+    done(data, noted)
     status, found = doctor("--offline")
     assert status == 1
     assert found["files"]["state"] == "wrong"
@@ -86,18 +107,50 @@ def test_files_that_are_missing_changed_or_meant_by_nothing_are_found(database: 
     assert found["strays"]["state"] == "hint"
 
 
+def test_what_was_compiled_is_looked_for_too_and_is_no_stray(data: Path) -> None:
+    there, lost = FileStore(data).keep(b"letter"), "cd" * 32
+
+    def noted(tx: Transaction) -> None:
+        number = begin(tx).id
+        for name, digest in (("a", there), ("b", lost), ("c", there)):
+            tx.note_archived(number, "code", name, sha256=digest, size=5, at=NOW)
+
+    done(data, noted)
+    status, found = doctor("--offline")
+    assert status == 1
+    assert (found["files"]["files"], found["files"]["archived"]) == (0, 2)
+    assert found["files"]["lost"] == [lost]
+    assert found["files"]["strays"] == []
+
+
+@pytest.mark.sqlite
 def test_a_damaged_database_is_wrong(database: Path) -> None:
-    database.write_bytes(b"no database at all" * 500)
+    (database / "zicha.db").write_bytes(b"no database at all" * 500)
     status, found = doctor("--offline")
     assert status == 1
     assert found["database"]["state"] == "wrong"
 
 
+@pytest.mark.sqlite
 def test_a_lost_database_is_wrong(data: Path) -> None:
     data.mkdir()
     status, found = doctor("--offline")
     assert status == 1
     assert found["database"]["code"].startswith("D0")
+
+
+def test_a_server_that_cannot_be_reached_is_wrong_and_its_password_is_not_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(f"{PREFIX}DATABASE_URL", "postgresql://zicha:canary@127.0.0.1:9/zicha")
+    status, found = doctor("--offline")
+    assert (status, found["database"]["code"]) == (1, "D018")
+    assert "canary" not in str(found)
+
+
+def test_a_database_without_our_tables_is_wrong(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    with server.database("template1") as url:
+        monkeypatch.setenv(f"{PREFIX}DATABASE_URL", url)
+        status, found = doctor("--offline")
+    assert (status, found["schema"]["state"]) == (1, "wrong")
 
 
 def test_who_holds_the_folder_is_named(data: Path) -> None:
@@ -111,7 +164,7 @@ def test_who_holds_the_folder_is_named(data: Path) -> None:
 def test_without_a_token_or_without_telegram_something_is_wrong(
     database: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert database.exists()
+    assert inspect(address(database), NOW).soundness.is_sound
     status, found = doctor()
     assert (status, found["settings"]["code"]) == (1, "H001")
     monkeypatch.setenv(f"{PREFIX}TELEGRAM_TOKEN", "123456:AAcanary")
@@ -149,6 +202,18 @@ def test_a_webhook_without_a_secret_is_wrong(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_the_report_for_people_has_a_line_for_each_check(database: Path) -> None:
-    assert database.exists()
+    assert inspect(address(database), NOW).soundness.is_sound
     ran = CliRunner().invoke(commands(LOCALIZERS.of("en")), ["doctor", "--offline"])
     assert all(line.startswith(("[ok] ", "[note] ", "[wrong] ")) for line in ran.stdout.splitlines())
+
+
+def test_fonts_that_are_lacking_are_a_hint_with_the_package(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.cli.doctor.lacking", lambda _: ("fangsong", "kai"))
+    _, found = doctor("--offline")
+    assert (found["fonts"]["state"], found["fonts"]["lacking"]) == ("hint", ["fangsong", "kai"])
+    assert "fonts-noto-cjk" in found["fonts"]["words"]
+
+
+def test_all_fonts_are_well(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.cli.doctor.lacking", lambda _: ())
+    assert doctor("--offline")[1]["fonts"]["state"] == "ok"

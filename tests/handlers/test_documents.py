@@ -11,20 +11,22 @@ import pytest
 
 from bot.dialogue.screen import Notice, say
 from bot.errors import StorageUnavailableError
+from bot.evidence.limits import LONGEST_NOTE
+from bot.handlers.documents import CAPTION_UNITS
 from bot.services.documents import Paper
 from bot.services.notices import keep
 from bot.services.ports import OwedReply
 from bot.services.requests import Reply
-from tests.handlers.harness import LOCALIZERS, Harness, calls, now, opened, shown, until
+from tests.databases import opened
+from tests.evidence import samples
+from tests.handlers.harness import LOCALIZERS, Harness, calls, now, shown, until
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from pathlib import Path
 
     from bot.services.documents import Errand
-    from bot.services.ports import Transaction
+    from bot.services.ports import Storage, Transaction
     from sandbox.server import Running
-    from storage.sqlite import SqliteStorage
 
 MANAGER = 5_000_101
 NAME, WORDS = "考评员 2017.txt", "内容".encode()
@@ -58,13 +60,13 @@ def printer() -> Printer:
 
 
 @pytest.fixture
-def harness(running: Running, storage: SqliteStorage, printer: Printer) -> Harness:
+def harness(running: Running, storage: Storage, printer: Printer) -> Harness:
     return Harness(running, storage, builders={"print": printer, "qr": picture})
 
 
 def picture(tx: Transaction, errand: Errand) -> Callable[[], Sequence[Paper]]:
-    del tx
-    return lambda: [Paper("code.png", errand.arguments.encode(), as_photo=True)]
+    del tx, errand
+    return lambda: [Paper("code.png", samples.png(width=40, height=30), as_photo=True)]
 
 
 async def owe(harness: Harness, document: str | None, notice: Notice | None = None) -> Reply:
@@ -104,12 +106,31 @@ async def test_a_document_comes_with_its_name_caption_and_contents(
     assert threading.get_ident() not in printer.threads
 
 
+async def test_the_words_beside_a_file_are_cut_to_what_telegram_takes_however_it_counts_them(
+    harness: Harness, running: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    note = "\N{CJK UNIFIED IDEOGRAPH-20000}" * LONGEST_NOTE
+    paper = Paper(NAME, WORDS, say("evidence.note", note=note))
+    monkeypatch.setattr(Printer, "_print", lambda *_: [paper])
+    running.controls.say(MANAGER, "hello")
+    async with harness:
+        harness.outgoing.post(await owe(harness, "print:1"))
+        await asyncio.wait_for(settled(harness), 20)
+    [caption] = [each["caption"] for each in files(running)]
+    assert len(caption.encode("utf-16-le")) // 2 <= CAPTION_UNITS
+    assert caption.startswith(LOCALIZERS.of("zh_CN").say("evidence.note", note=note[:500]))
+
+
 async def test_a_picture_is_shown_as_a_photo(harness: Harness, running: Running) -> None:
     running.controls.say(MANAGER, "hello")
     async with harness:
         harness.outgoing.post(await owe(harness, "qr:words"))
         await asyncio.wait_for(settled(harness), 20)
-    assert len(calls(running, "sendPhoto")) == 1
+    [message] = [each for each in running.sandbox.world.chats[MANAGER].messages.values() if "photo" in each]
+    largest = message["photo"][-1]
+    assert (largest["width"], largest["height"]) == (40, 30)
+    files = running.sandbox.world.files
+    assert files.content(files.find(largest["file_id"])) == samples.png(width=40, height=30)
 
 
 async def test_words_that_go_with_a_document_are_a_message_of_their_own_to_be_passed_on(
@@ -193,13 +214,14 @@ async def test_one_that_is_larger_than_telegram_takes_is_owned_up_to_and_not_upl
     running.controls.say(MANAGER, "hello")
     async with harness:
         harness.outgoing.post(await owe(harness, "print:1"))
+        await until(lambda: "hello" in shown(running, MANAGER))
         await asyncio.wait_for(settled(harness), 20)
     assert not calls(running, "sendDocument")
     assert len(shown(running, MANAGER)) == 2
 
 
 async def test_what_was_owed_before_a_restart_is_made_anew_and_sent(
-    running: Running, database: Path, printer: Printer
+    running: Running, database: str, printer: Printer
 ) -> None:
     running.controls.say(MANAGER, "hello")
     async with opened(database) as storage:

@@ -12,14 +12,15 @@ from bot.dialogue import intents
 from bot.dialogue.evidence_intents import RemoveEvidence, ShowEvidence
 from bot.dialogue.intents import decode, encode
 from bot.dialogue.position import Place, PlaceKind
-from bot.evidence.limits import MOST_BYTES
+from bot.evidence.limits import MOST_BYTES, MOST_OF_A_WORKBOOK
 from bot.evidence.sets import UNPLACED, place_subject, set_subject, sets_of
 from bot.rubric.loader import library
 from bot.services import evidence
 from bot.services.conversation import Conversation
 from storage.files import FileStore
+from tests.databases import opened
 from tests.evidence import samples
-from tests.handlers.harness import LOCALIZERS, Harness, calls, opened, shown, until
+from tests.handlers.harness import LOCALIZERS, Harness, calls, shown, until
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -27,9 +28,8 @@ if TYPE_CHECKING:
 
     from bot.assessments.model import Assessment
     from bot.evidence.sets import Standing
-    from bot.services.ports import Transaction
+    from bot.services.ports import Storage, Transaction
     from sandbox.server import Running
-    from storage.sqlite import SqliteStorage
 
 MANAGER = 5_000_101
 ITEM, SECRET_ITEM = "2.1.10", "6.6.1"
@@ -39,7 +39,7 @@ ZH = LOCALIZERS.of("zh_CN")
 class Station:
     """Somebody with a telephone at an item of a practice run, and the bot with its disk."""
 
-    def __init__(self, running: Running, storage: SqliteStorage, data: Path) -> None:
+    def __init__(self, running: Running, storage: Storage, data: Path) -> None:
         rubrics, ids = library(), count(7001)
         self.running = running
         self.store = FileStore(data)
@@ -118,7 +118,7 @@ class Station:
 
 
 @pytest.fixture
-async def station(running: Running, storage: SqliteStorage, tmp_path: Path) -> AsyncIterator[Station]:
+async def station(running: Running, storage: Storage, tmp_path: Path) -> AsyncIterator[Station]:
     here = Station(running, storage, tmp_path / "data")
     async with here.harness:
         await here.begin()
@@ -215,7 +215,7 @@ async def test_five_photos_of_an_album_are_one_set_with_one_acknowledgement(stat
 
 
 async def test_an_album_cut_in_two_by_a_restart_is_still_one_set(
-    running: Running, database: Path, tmp_path: Path
+    running: Running, database: str, tmp_path: Path
 ) -> None:
     photos = [(f"{number}.jpg", samples.photo(size=(32 + number, 32))) for number in range(3)]
     async with opened(database) as storage:
@@ -266,6 +266,49 @@ async def test_scripts_and_candidates_records_are_not_even_fetched(station: Stat
     assert (await station.assessment()).entry(place_subject(SECRET_ITEM)).value == "档案室2号柜"
 
 
+@pytest.mark.parametrize("content", [samples.workbook(), samples.EXE, samples.bomb()], ids=["table", "program", "bomb"])
+async def test_a_table_at_a_confidential_item_is_looked_at_as_a_workbook_and_dropped(
+    station: Station, content: bytes
+) -> None:
+    await station.go(SECRET_ITEM)
+    station.send(("考生名册.xlsx", content))
+    words = ZH.say("evidence.refused.confidential", name="考生名册.xlsx", item=SECRET_ITEM, megabytes=0)
+    await until(lambda: words in station.last)
+    assert calls(station.running, "getFile")
+    assert station.left() == []
+    assert await station.sets(SECRET_ITEM) == ()
+
+
+async def test_a_table_too_large_for_a_workbook_is_not_fetched_at_a_confidential_item(station: Station) -> None:
+    await station.go(SECRET_ITEM)
+    station.send(("考生名册.xlsx", samples.workbook() + bytes(MOST_OF_A_WORKBOOK)))
+    await until(lambda: "考生名册.xlsx" in station.last)
+    assert not calls(station.running, "getFile")
+
+
+async def test_a_table_that_is_larger_than_telegram_said_is_dropped_at_a_confidential_item(
+    station: Station, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(station.running.sandbox.world.files, "content", lambda _: bytes(MOST_OF_A_WORKBOOK + 1))
+    await station.go(SECRET_ITEM)
+    station.send(("考生名册.xlsx", samples.workbook()))
+    words = ZH.say("evidence.refused.confidential", name="考生名册.xlsx", item=SECRET_ITEM, megabytes=0)
+    await until(lambda: words in station.last)
+    assert station.left() == []
+
+
+async def test_a_file_at_a_section_of_the_form_belongs_to_it(station: Station) -> None:
+    await station.tap(intents.Open(Place(PlaceKind.FORM_SECTION, "licence")))
+    station.send(("许可证.pdf", samples.PDF), caption="副本")
+    label = "许可证情况"
+    await until(lambda: ZH.say("evidence.kept", count=1, item=label, number=1) in station.last)
+    [kept] = await station.sets("licence")
+    assert station.left() == [kept.set.files[0].sha256]
+    await station.tap(ShowEvidence("licence", 1))
+    await until(station.documents)
+    assert station.documents()[0]["document"]["file_name"] == "许可证.pdf"
+
+
 async def test_a_file_that_comes_nowhere_is_kept_until_its_item_is_named(station: Station) -> None:
     station.running.controls.say(MANAGER, "/score")
     await until(lambda: ZH.say("score.title") in station.last or "自评得分" in station.last)
@@ -314,9 +357,7 @@ async def test_a_set_is_sent_back_as_documents_to_whoever_may_read_it(station: S
     assert document["caption"] == ZH.say("evidence.note", note="2017年版")
 
 
-async def test_before_anything_is_begun_nothing_is_fetched(
-    running: Running, storage: SqliteStorage, tmp_path: Path
-) -> None:
+async def test_before_anything_is_begun_nothing_is_fetched(running: Running, storage: Storage, tmp_path: Path) -> None:
     station = Station(running, storage, tmp_path / "data")
     async with station.harness:
         station.send(("制度.pdf", samples.PDF))

@@ -15,8 +15,8 @@ from tests.handlers.harness import LOCALIZERS, Harness, calls, shown, until
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
+    from bot.services.ports import Storage
     from sandbox.server import Running
-    from storage.sqlite import SqliteStorage
 
 MANAGER, TEACHER = 5_000_101, 5_000_102
 ZH = LOCALIZERS.of("zh_CN")
@@ -24,7 +24,7 @@ RUBRICS = library()
 
 
 @pytest.fixture
-async def talking(running: Running, storage: SqliteStorage) -> AsyncIterator[Harness]:
+async def talking(running: Running, storage: Storage) -> AsyncIterator[Harness]:
     harness = Harness(running, storage)
     harness.dispatcher._conversation = Conversation(
         RUBRICS, RUBRICS.latest("sichuan-2017"), LOCALIZERS.locales, "zh_CN", lambda: 7

@@ -21,10 +21,9 @@ from tests.handlers.harness import Harness, calls, now
 from tests.storage.test_contract_stations import invitation
 
 if TYPE_CHECKING:
-    from bot.services.ports import Transaction
+    from bot.services.ports import Storage, Transaction
     from bot.stations.model import Invitation
     from sandbox.server import Running
-    from storage.sqlite import SqliteStorage
 
 MANAGER = 5_000_101
 WORDS = "w" * 43
@@ -52,9 +51,7 @@ def test_the_picture_holds_the_link_and_a_quiet_border() -> None:
     assert [bytes(image.getpixel((x, y)) == 0 for x in middles) for y in middles] == matrix
 
 
-async def test_a_picture_of_the_link_is_sent_and_its_words_stay_nowhere(
-    running: Running, storage: SqliteStorage
-) -> None:
+async def test_a_picture_of_the_link_is_sent_and_its_words_stay_nowhere(running: Running, storage: Storage) -> None:
     running.controls.say(MANAGER, "hello")
     made = await storage.run(open_one)
     harness = Harness(running, storage, builders={KIND: SENDS})
@@ -75,7 +72,7 @@ async def test_a_picture_of_the_link_is_sent_and_its_words_stay_nowhere(
     assert "一个人用一次" in photo["caption"]
 
 
-async def test_nobody_but_the_maker_is_shown_it(storage: SqliteStorage) -> None:
+async def test_nobody_but_the_maker_is_shown_it(storage: Storage) -> None:
     made = await storage.run(open_one)
     assert await storage.run(lambda tx: is_drawn(tx, SENDS, made.by or 0))
     other = await storage.run(lambda tx: tx.person(200, now()).id)
@@ -83,13 +80,13 @@ async def test_nobody_but_the_maker_is_shown_it(storage: SqliteStorage) -> None:
 
 
 @pytest.mark.parametrize("state", [each for each in InvitationState if each is not InvitationState.OPEN])
-async def test_one_that_opens_nothing_any_more_is_not_drawn(storage: SqliteStorage, state: InvitationState) -> None:
+async def test_one_that_opens_nothing_any_more_is_not_drawn(storage: Storage, state: InvitationState) -> None:
     made = await storage.run(open_one)
     await storage.run(lambda tx: tx.save_invitation(replace(made, state=state)))
     assert not await storage.run(lambda tx: is_drawn(tx, SENDS, made.by or 0))
 
 
-async def test_one_that_has_expired_or_has_no_link_is_not_drawn(storage: SqliteStorage) -> None:
+async def test_one_that_has_expired_or_has_no_link_is_not_drawn(storage: Storage) -> None:
     made = await storage.run(open_one)
     later, nameless = SendsPictures(lambda: "a_bot", lambda: now() + LIVES), SendsPictures(str, now)
     assert not await storage.run(lambda tx: is_drawn(tx, later, made.by or 0))

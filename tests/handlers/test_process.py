@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.services.ports import InboxState
 from sandbox.sandbox import Options
 from sandbox.server import Running, start
 from storage.inspection import inspect
+from tests.databases import address, rows, setting
 from tests.handlers.harness import calls, now, shown, until
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ def environment(running: Running, data: Path, **more: str) -> dict[str, str]:
         "TELEGRAM_TOKEN": TOKEN,
         "TELEGRAM_API": running.url,
         "DATA_DIR": str(data),
+        "DATABASE_URL": setting(data),
         "LOG_LEVEL": "DEBUG",
         "LOCALE": "en",
         **more,
@@ -100,7 +101,7 @@ async def test_sigterm_with_two_hundred_updates_in_work_loses_none(running: Runn
     await until(lambda: calls(running, "getUpdates")[-1].finished is None)
     await asyncio.sleep(0.5)
     await stopped(process)
-    found = inspect(f"sqlite:///{tmp_path / 'zicha.db'}", now())
+    found = inspect(address(tmp_path), now())
     assert found.work is not None
     assert (found.work.waiting, found.work.quarantined, found.work.owed) == (0, 0, 0)
     assert kept(tmp_path) == 201
@@ -109,14 +110,10 @@ async def test_sigterm_with_two_hundred_updates_in_work_loses_none(running: Runn
 
 def kept(data: Path) -> int:
     """How many updates were handled."""
-    import sqlite3  # noqa: PLC0415 - a test's look behind the storage
-    from contextlib import closing  # noqa: PLC0415 - the same
-
-    with closing(sqlite3.connect(data / "zicha.db")) as connection:
-        done = (InboxState.DONE.value,)
-        return int(connection.execute("select count(*) from inbox where state = ?", done).fetchone()[0])
+    return int(rows(data, "select count(*) from inbox where state = 'done'")[0][0])
 
 
+@pytest.mark.sqlite  # a server lets several processes work
 async def test_a_second_process_is_refused_with_words(running: Running, tmp_path: Path) -> None:
     first = await run_bot(running, tmp_path)
     await until(lambda: calls(running, "getUpdates"), 30)
@@ -138,11 +135,12 @@ async def test_a_stop_during_a_429_leaves_the_reply_owed(running: Running, tmp_p
     await until(lambda: calls(running, "sendMessage"), 30)
     await asyncio.sleep(0.3)
     await stopped(process)
-    found = inspect(f"sqlite:///{tmp_path / 'zicha.db'}", now())
+    found = inspect(address(tmp_path), now())
     assert found.work is not None
     assert (found.work.waiting, found.work.owed) == (0, 1)
 
 
+@pytest.mark.sqlite
 async def test_a_database_that_is_taken_away_ends_the_process_with_words(running: Running, tmp_path: Path) -> None:
     process = await run_bot(running, tmp_path)
     await until(lambda: calls(running, "getUpdates"), 30)
@@ -154,6 +152,7 @@ async def test_a_database_that_is_taken_away_ends_the_process_with_words(running
     assert "Traceback" not in err.decode()
 
 
+@pytest.mark.sqlite  # the demonstration brings its own file
 async def test_the_demo_keeps_its_state_and_stops_on_ctrl_c(tmp_path: Path) -> None:
     for _ in range(2):
         process = await asyncio.create_subprocess_exec(

@@ -12,13 +12,12 @@ import pytest
 from bot.handlers.failures import new_reference
 from bot.handlers.wire import dumps
 from bot.services.ports import RawUpdate
-from tests.handlers.harness import LOCALIZERS, POISON, Harness, calls, now, opened, shown, until
+from tests.databases import opened
+from tests.handlers.harness import LOCALIZERS, POISON, Harness, calls, now, shown, until
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
+    from bot.services.ports import InboxRow, Storage, Transaction
     from sandbox.server import Running
-    from storage.sqlite import SqliteStorage
 
 MANAGER, TEACHER = 5_000_101, 5_000_102
 ZH = LOCALIZERS.of("zh_CN")
@@ -95,8 +94,15 @@ async def test_one_persons_updates_are_handled_in_their_order(harness: Harness, 
     assert words(harness, TEACHER) == [str(number) for number in range(0, 150, 2)]
 
 
+@pytest.mark.usefixtures("on_postgresql")
+async def test_what_one_person_says_at_once_is_taken_at_once_from_a_server_too(harness: Harness) -> None:
+    updates = [RawUpdate(number, MANAGER, b'{"update_id":%d}' % number) for number in range(1, 6)]
+    assert await harness.dispatcher.take(updates) == 5
+    assert await harness.dispatcher.drain(20) == 0
+
+
 async def test_a_poisonous_update_is_set_aside_after_five_tries_and_the_lane_goes_on(
-    harness: Harness, running: Running, storage: SqliteStorage, caplog: pytest.LogCaptureFixture
+    harness: Harness, running: Running, storage: Storage, caplog: pytest.LogCaptureFixture
 ) -> None:
     async with harness:
         with caplog.at_level(logging.INFO, logger="bot"):
@@ -134,7 +140,7 @@ async def test_a_poisonous_tap_is_answered_with_its_number(harness: Harness, run
     ],
 )
 async def test_an_update_whose_sender_cannot_be_told_is_set_aside_all_the_same(
-    harness: Harness, running: Running, storage: SqliteStorage, spoilt: dict[str, Any]
+    harness: Harness, running: Running, storage: Storage, spoilt: dict[str, Any]
 ) -> None:
     """One of them speaks of somebody else's private chat: nothing of the sender's is shown there."""
     person = {"id": MANAGER, "is_bot": False, "first_name": "x"}
@@ -158,7 +164,7 @@ async def test_an_update_with_a_number_that_no_database_holds_stops_nothing(harn
 
 
 @pytest.mark.slow
-async def test_what_failed_before_a_restart_is_counted_on(running: Running, database: Path) -> None:
+async def test_what_failed_before_a_restart_is_counted_on(running: Running, database: str) -> None:
     async with opened(database) as storage:
         first = Harness(running, storage)
         first.dispatcher._delays = (0.0, 60.0, 60.0, 60.0)
@@ -198,15 +204,21 @@ async def test_who_waits_for_the_database_is_told_once_and_then_answered(harness
     async with harness:
         running.controls.say(MANAGER, "before")
         await until(lambda: "before" in shown(running, MANAGER))
-        rows = await harness.storage.run(lambda tx: tx.accept([waiting_update()], now()))
+        [row] = await harness.storage.run(taken)
         harness.storage.is_down = True
-        harness.dispatcher.submit(rows[0])
+        harness.dispatcher.submit(row)
         await until(lambda: ZH.say("handler.busy") in shown(running, MANAGER))
         await asyncio.sleep(0.5)
         harness.storage.is_down = False
         await until(lambda: "kept" in shown(running, MANAGER))
     assert shown(running, MANAGER).count(ZH.say("handler.busy")) == 1
     assert harness.echo.tries == 2
+
+
+def taken(tx: Transaction) -> list[InboxRow]:
+    """An update that has come in and is this process's work, as the intake has it: nobody else takes it too."""
+    tx.accept([waiting_update()], now())
+    return tx.claim(1)
 
 
 def waiting_update() -> RawUpdate:
@@ -223,6 +235,7 @@ async def test_a_refused_token_makes_no_hot_loop(
     running.controls.say(MANAGER, "hello")
     with caplog.at_level(logging.ERROR, logger="bot"):
         async with harness:
+            await until(lambda: calls(running, "getUpdates"))
             await asyncio.sleep(1.0)
     assert 2 <= len(calls(running, "getUpdates")) <= 3
     assert not calls(running)

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.dialogue.intents import Choose, decode
-from bot.dialogue.screen import BLANK, Button, Emphasis, Quote, Screen, bold, code, line, say
-from bot.handlers.rendering import MOST_UNITS, TOAST_LENGTH, render, render_notices, toast, units
+from bot.dialogue.screen import BLANK, Button, Emphasis, Passage, Quote, Screen, bold, code, line, say
+from bot.handlers.rendering import MOST_UNITS, TOAST_LENGTH, read_lines, render, render_notices, toast, units
 from tests.handlers.harness import LOCALIZERS
 
 ZH = LOCALIZERS.of("zh_CN")
@@ -45,6 +45,16 @@ def test_catalogue_texts_with_somebodys_words_in_them_are_escaped_too() -> None:
 def test_official_words_stand_in_a_quote_verbatim() -> None:
     words = "查阅文件或任命书(或聘书)，现场提问其岗位工作职责。"
     assert render(Screen((Quote(words),)), ZH).html == f"<blockquote>{words}</blockquote>"
+
+
+def test_a_passage_reads_in_every_language_like_the_lines_that_it_is_made_of() -> None:
+    lines = (line(bold("2.1.10"), say("item.number", number=1, total=61)), BLANK, Quote("职责 & 分工"))
+    passage = Passage(lines)
+    for locale in ("zh_CN", "en", "zh_CN"):
+        localizer = LOCALIZERS.of(locale)
+        plain = Screen((*lines, line("尾")))
+        assert render(Screen((passage, line("尾"))), localizer) == render(plain, localizer)
+        assert read_lines(Screen((passage, line("尾"))), localizer) == read_lines(plain, localizer)
 
 
 def test_blank_lines_and_empty_spans_leave_no_tags() -> None:

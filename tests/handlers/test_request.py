@@ -11,7 +11,7 @@ from aiohttp import web
 from telegram import Bot
 from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TelegramError, TimedOut
 
-from bot.handlers.request import AiohttpRequest, call
+from bot.handlers.request import AiohttpRequest, Plain, call
 from bot.handlers.verdicts import seconds_of
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ async def test_an_answer_that_does_not_come_is_a_timeout() -> None:
             await bot.send_message(1, "x")
 
 
-async def test_parameters_travel_as_json_and_a_sent_message_is_not_built() -> None:
+async def test_parameters_travel_as_json_and_a_message_that_nobody_reads_is_not_built() -> None:
     seen: list[Any] = []
 
     async def answer(request: web.Request) -> web.Response:
@@ -110,9 +110,12 @@ async def test_parameters_travel_as_json_and_a_sent_message_is_not_built() -> No
         return web.json_response({"ok": True, "result": MESSAGE})
 
     async with served(answer) as bot:
-        result: object = await bot.send_message(1, "评 & <", api_kwargs={"reply_markup": {"inline_keyboard": []}})
-    assert result is True
-    assert seen == [{"chat_id": 1, "text": "评 & <", "reply_markup": {"inline_keyboard": []}}]
+        message = {"chat_id": 1, "text": "评 & <", "reply_markup": {"inline_keyboard": []}}
+        unread = await bot.request.post(f"{bot.base_url}/sendMessage", Plain(message))  # type: ignore[arg-type]
+        read = await bot.send_message(1, "评 & <", api_kwargs={"reply_markup": {"inline_keyboard": []}})
+    assert unread is True
+    assert read.message_id == MESSAGE["message_id"]
+    assert seen == [message, message]
 
 
 async def test_plain_parameters_travel_as_they_stand() -> None:

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.handlers.harness import LOCALIZERS, RECORDED, Harness, calls, now, opened, shown, until
+from tests.databases import opened
+from tests.handlers.harness import LOCALIZERS, RECORDED, Harness, calls, now, shown, until
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from sandbox.server import Running
 
 MANAGER, TEACHER = 5_000_101, 5_000_102
@@ -158,7 +157,7 @@ async def test_a_429_holds_everybody_until_it_is_over(harness: Harness, running:
 
 
 @pytest.mark.slow
-async def test_a_429_is_obeyed_after_a_restart_too(running: Running, database: Path) -> None:
+async def test_a_429_is_obeyed_after_a_restart_too(running: Running, database: str) -> None:
     async with opened(database) as storage:
         async with Harness(running, storage):
             card = await first_card(running)

@@ -9,6 +9,7 @@ from click.testing import CliRunner
 
 from bot.cli import commands
 from bot.errors import StartupRefusedError
+from bot.reports.pdf.fonts import FontChoice
 from bot.settings import PREFIX, Settings, speech
 from tests.handlers.harness import LOCALIZERS
 
@@ -21,6 +22,7 @@ def _clean(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(f"{PREFIX}{name.upper()}", raising=False)
 
 
+@pytest.mark.sqlite
 def test_everything_but_the_token_has_a_default() -> None:
     settings = Settings()
     assert settings.telegram_api == "https://api.telegram.org"
@@ -115,3 +117,10 @@ def test_the_language_to_complain_in_is_known_even_when_settings_are_wrong(monke
 def test_the_manual_documents_every_setting(name: str) -> None:
     manual = Path(__file__).parents[2] / "docs" / "operating.md"
     assert f"`{PREFIX}{name.upper()}`" in manual.read_text(encoding="utf-8")
+
+
+def test_fonts_are_families_and_folders(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert Settings().fonts == FontChoice()
+    monkeypatch.setenv("ZICHA_FONT_FAMILIES", "仿宋_GB2312, FangSong,")
+    monkeypatch.setenv("ZICHA_FONT_FOLDERS", "/srv/fonts:/opt/fonts")
+    assert Settings().fonts == FontChoice(("仿宋_GB2312", "FangSong"), (Path("/srv/fonts"), Path("/opt/fonts")))

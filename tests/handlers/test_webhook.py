@@ -23,7 +23,7 @@ from tests.handlers.hooked import PATH, SECRET, Hooked, post, update
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from storage.sqlite import SqliteStorage
+    from bot.services.ports import Storage
 
 MANAGER, TEACHER = 5_000_101, 5_000_102
 
@@ -35,7 +35,7 @@ async def running() -> AsyncIterator[Running]:
 
 
 @pytest.fixture
-async def hooked(running: Running, storage: SqliteStorage) -> AsyncIterator[Hooked]:
+async def hooked(running: Running, storage: Storage) -> AsyncIterator[Hooked]:
     async with Hooked(running, storage) as hooked:
         yield hooked
 
@@ -216,7 +216,7 @@ async def test_nothing_is_acknowledged_while_the_database_is_away(hooked: Hooked
     await until(lambda: words(hooked) == ["kept?"])
 
 
-async def test_an_acknowledged_update_is_in_the_database(hooked: Hooked, storage: SqliteStorage) -> None:
+async def test_an_acknowledged_update_is_in_the_database(hooked: Hooked, storage: Storage) -> None:
     seen: list[int] = []
 
     async def nothing(_: object) -> None:

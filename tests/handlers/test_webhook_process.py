@@ -14,6 +14,7 @@ import pytest
 from sandbox.sandbox import Options
 from sandbox.server import Running, start
 from storage.inspection import inspect
+from tests.databases import address
 from tests.handlers.harness import calls, now, shown, until
 from tests.handlers.hooked import SECRET
 from tests.handlers.test_process import TOKEN, kept, run_bot, stopped
@@ -125,7 +126,7 @@ async def test_kills_at_random_moments_lose_nothing_and_do_nothing_twice(
     await until(lambda: all(shown(running, person) for person in people), 15)
     await asyncio.sleep(0.5)
     await stopped(process)
-    found = inspect(f"sqlite:///{tmp_path / 'zicha.db'}", now())
+    found = inspect(address(tmp_path), now())
     assert found.work is not None
     assert (found.work.waiting, found.work.quarantined, found.work.owed) == (0, 0, 0)
     assert kept(tmp_path) == said

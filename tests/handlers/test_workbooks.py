@@ -17,23 +17,22 @@ from bot.services.conversation import Conversation
 from bot.services.ports import OutboxRow, OwedReply
 from storage.files import FileStore
 from tests.evidence import samples
-from tests.handlers.harness import LOCALIZERS, Harness, calls, now, until
-from tests.handlers.test_files import MANAGER, ZH, Station
+from tests.handlers.harness import LOCALIZERS, QUOTA, Harness, calls, now, until
+from tests.handlers.test_files import ITEM, MANAGER, SECRET_ITEM, ZH, Station
 from tests.workbooks.builders import add, edited, fill
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
 
-    from bot.services.ports import Transaction
+    from bot.services.ports import Storage, Transaction
     from sandbox.server import Running
-    from storage.sqlite import SqliteStorage
 
 MAP = "/map"
 
 
 @pytest.fixture
-async def station(running: Running, storage: SqliteStorage, tmp_path: Path) -> AsyncIterator[Station]:
+async def station(running: Running, storage: Storage, tmp_path: Path) -> AsyncIterator[Station]:
     here = Station(running, storage, tmp_path / "data")
     rubrics = library()
     conversation = Conversation(rubrics, rubrics.latest("sichuan-2017"), ("zh_CN", "en"), "zh_CN", lambda: 7001)
@@ -74,6 +73,30 @@ async def test_the_twin_goes_out_comes_back_and_is_taken_over(station: Station) 
     assert after.entry("registration.address").value == "西昌市一路"
     assert after.entry("registration.equipment/1/quantity").value == "30"
     assert after.entry("import/1").value == ""
+
+
+async def test_a_workbook_sent_at_a_confidential_item_is_an_import_and_no_evidence(station: Station) -> None:
+    with edited(await fetched(station)) as (book, saved):
+        fill(book, "registration", "address", "value", "西昌市一路")
+    await station.go(SECRET_ITEM)
+    station.send(("填好了.xlsx", saved[0]))
+    await until(lambda: ZH.say("import.title") in station.last)
+    assert station.left() == []
+    assert await station.sets(SECRET_ITEM) == ()
+    await station.tap(TakeOver((await station.assessment()).entry("import/1").revision))
+    assert (await station.assessment()).entry("registration.address").value == "西昌市一路"
+
+
+async def test_a_workbook_of_a_station_that_has_sent_enough_is_an_import(station: Station) -> None:
+    with edited(await fetched(station)) as (book, saved):
+        fill(book, "registration", "address", "value", "西昌市一路")
+    await station.harness.storage.run(lambda tx: tx.note_file(station.number, "ab" * 32, QUOTA, now()))
+    await station.go(ITEM)
+    station.send(("考评.xlsx", samples.workbook()))
+    await until(lambda: ZH.say("evidence.refused.quota", name="考评.xlsx", item="", megabytes=30) in station.last)
+    station.send(("填好了.xlsx", saved[0]))
+    await until(lambda: ZH.say("import.title") in station.last)
+    assert station.left() == []
 
 
 def planted(twin: bytes, content: bytes) -> bytes:

@@ -9,6 +9,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from tests.databases import setting
+
 if TYPE_CHECKING:
     from sandbox.server import Running
 
@@ -17,12 +19,13 @@ ZICHA = Path(sys.executable).with_name("zicha")
 
 
 def environment(running: Running, data: Path) -> dict[str, str]:
-    """The environment that points `zicha run` at a sandbox and a data folder, and nothing else of ours."""
+    """The environment that points `zicha run` at a sandbox and a data folder with its database, no more of ours."""
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("ZICHA_")}
     return inherited | {
         "ZICHA_TELEGRAM_API": running.url,
         "ZICHA_TELEGRAM_TOKEN": running.token,
         "ZICHA_DATA_DIR": str(data),
+        "ZICHA_DATABASE_URL": setting(data),
     }
 
 

@@ -12,6 +12,7 @@ from bot.cli.demo_station import prepare
 from bot.dialogue import intents
 from bot.dialogue.intents import decode, encode
 from bot.settings import Settings
+from tests.databases import setting
 from tests.handlers.harness import LOCALIZERS
 from tests.http.players import PATIENCE, Player
 
@@ -40,7 +41,7 @@ def settings(running: Running, data: Path) -> Settings:
         telegram_token=SecretStr(running.token),
         telegram_api=running.url,
         data_dir=data,
-        database_url="",
+        database_url=setting(data),
     )
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from typing import TYPE_CHECKING, Final
 
 import pytest
 
 from bot.dialogue.position import Place, PlaceKind
 from bot.dialogue.workbook_intents import TakeOver
+from tests.databases import rows
 from tests.http.bots import Bot
 from tests.http.colleagues import ZH, Colleague, until
 from tests.http.test_files_and_kills import called, on_disk
@@ -35,16 +34,13 @@ WRITTEN: Final = {
 
 def written(data: Path) -> dict[str, str]:
     """What stands of the form."""
-    with closing(sqlite3.connect(data / "zicha.db")) as connection:
-        rows = connection.execute("select subject, value from entry where value <> ''").fetchall()
-    return {subject: value for subject, value in rows if subject.startswith("registration.")}
+    entries = rows(data, "select subject, value from entry where value <> ''")
+    return {subject: value for subject, value in entries if subject.startswith("registration.")}
 
 
 def proposals(data: Path) -> int:
     """How many workbooks wait to be taken over."""
-    query = "select count(*) from entry where subject like 'import/%' and value <> ''"
-    with closing(sqlite3.connect(data / "zicha.db")) as connection:
-        return int(connection.execute(query).fetchone()[0])
+    return int(rows(data, "select count(*) from entry where subject like 'import/%' and value <> ''")[0][0])
 
 
 async def with_a_workbook(running: Running) -> tuple[Colleague, bytes]:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import sqlite3
-from contextlib import closing
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 import orjson
 import pytest
 
+from tests.databases import rows
 from tests.evidence import samples
 from tests.handlers.harness import LOCALIZERS
 from tests.http.bots import Bot
@@ -63,9 +62,7 @@ def on_disk(data: Path) -> list[str]:
 
 
 def sets(data: Path) -> list[dict[str, Any]]:
-    with closing(sqlite3.connect(data / "zicha.db")) as connection:
-        rows = connection.execute("select value from entry where value <> ''").fetchall()
-    return [orjson.loads(value) for (value,) in rows]
+    return [orjson.loads(value) for (value,) in rows(data, "select value from entry where value <> ''")]
 
 
 @pytest.mark.parametrize("moment", ["asked for", "fetched", "arriving", "stored", "kept", "acknowledged"])

@@ -14,6 +14,7 @@ from bot.localization import LOCALES, Localizers
 from sandbox.server import start
 from sandbox.wire import ApiError
 from sandbox.wording import settle
+from tests.databases import rows
 from tests.http.bots import Bot
 from tests.http.players import Player
 from tests.journeys.runner import Seen, load
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.slow
 
 JOURNEYS = sorted((Path(__file__).parent.parent / "journeys").glob("*.yaml"))
+WALK = Path(__file__).parent.parent / "journeys" / "whole_table_singly.yaml"
 FIRST = 6_200_001
 _MOMENT = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日 \d{2}:\d{2}|\d{1,2} [A-Z][a-z]{2,8} \d{4},? (?:at )?\d{2}:\d{2}")
 _LANGUAGES = {"en": "English"}
@@ -142,10 +144,11 @@ def without_moments(journey: Journey) -> Journey:
     return replace(journey, steps=tuple({name: mask(value) for name, value in step.items()} for step in journey.steps))
 
 
-async def test_every_journey_goes_over_http_as_it_is_told(tmp_path: Path) -> None:
+async def failures_over_http(journeys: list[Path], folder: Path) -> list[str]:
+    """How one bot's answers differ from what the journeys tell, each walked by a person of its own."""
     loop, failures = asyncio.get_running_loop(), []
-    async with await start() as running, Bot(running, tmp_path / "data", tmp_path / "zicha.log"):
-        for number, path in enumerate(JOURNEYS):
+    async with await start() as running, Bot(running, folder / "data", folder / "zicha.log"):
+        for number, path in enumerate(journeys):
             journey = load(path)
             assert journey.timezone == "Asia/Shanghai", "the one bot here has that time zone"
             running.controls.person(FIRST + number)
@@ -156,8 +159,21 @@ async def test_every_journey_goes_over_http_as_it_is_told(tmp_path: Path) -> Non
                 await asyncio.to_thread(walked, without_moments(journey), player)
             except AssertionError as failure:
                 failures.append(f"{path.name}: {failure}")
+    return failures
+
+
+async def test_every_journey_goes_over_http_as_it_is_told(tmp_path: Path) -> None:
     assert JOURNEYS
+    failures = await failures_over_http(JOURNEYS, tmp_path)
     assert not failures, "\n\n".join(failures)
+
+
+@pytest.mark.usefixtures("on_postgresql")
+async def test_a_walk_through_the_table_is_the_same_on_postgresql(tmp_path: Path) -> None:
+    failures = await failures_over_http([WALK], tmp_path)
+    assert not failures, "\n\n".join(failures)
+    walked_items = rows(tmp_path / "data", "select count(distinct subject) from history where kind = 'item'")
+    assert walked_items == [(61,)]
 
 
 async def _speak(player: Player, language: str) -> None:

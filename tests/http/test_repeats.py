@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import random
-import sqlite3
 import sys
 import time
 from collections import Counter
-from contextlib import closing
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -18,6 +17,8 @@ from bot.rubric.loader import library
 from bot.rubric.scoring import summarize
 from sandbox.server import start
 from storage.codec import answer_from_text
+from storage.inspection import inspect
+from tests.databases import address, rows
 from tests.http.bots import Bot
 from tests.http.players import Player
 from tests.http.scripts import NOISES, Act, Say, Tap, perform, rehearsal, strewn, walk
@@ -100,20 +101,17 @@ async def _walked(walks: list[list[Act]], folder: Path) -> dict[int, dict[str, A
         await asyncio.gather(*(_go(player, acts) for player, acts in zip(players, walks, strict=True)))
         unanswered = [query.id for query in running.sandbox.world.queries.values() if query.answer is None]
         assert not unanswered
-        await _quiet(running, folder / "data" / "zicha.db")
+        await _quiet(running, folder / "data")
         assert await bot.stop() == 0
-    return _states(folder / "data" / "zicha.db")
+    return _states(folder / "data")
 
 
-async def _quiet(running: Running, database: Path) -> None:
+async def _quiet(running: Running, data: Path) -> None:
     """Wait until nothing is on its way: a tap that was re-sent has been answered before it is handled again."""
     query = "select (select count(*) from inbox where state = 'waiting') + (select count(*) from outbox)"
-    with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
-        async with asyncio.timeout(30):
-            pending = True
-            while pending:
-                pending = bool(running.controls.stats()["pending"] or connection.execute(query).fetchone()[0])
-                await asyncio.sleep(0.05)
+    async with asyncio.timeout(30):
+        while running.controls.stats()["pending"] or rows(data, query) != [(0,)]:  # noqa: ASYNC110 - only the database knows
+            await asyncio.sleep(0.05)
 
 
 async def _go(player: Player, acts: list[Act]) -> None:
@@ -152,37 +150,31 @@ async def _all_answered(player: Player) -> None:
         await player.answered(query)
 
 
-def _states(database: Path) -> dict[int, dict[str, Any]]:
+def _states(data: Path) -> dict[int, dict[str, Any]]:
     """Answers, conditions, totals and the changes that took effect, of each person; without numbers and times."""
     rubric = library().latest("sichuan-2017")
     states: dict[int, dict[str, Any]] = {}
-    with closing(sqlite3.connect(database)) as connection:
-        assert connection.execute("pragma integrity_check").fetchall() == [("ok",)]
-        assert connection.execute("select count(*) from inbox where state <> 'done'").fetchone() == (0,)
-        assert connection.execute("select count(*) from outbox").fetchone() == (0,)
-        owners = connection.execute(
-            "select assessment.id, telegram_id from assessment join person on person.id = owner"
-        ).fetchall()
-        assert len(owners) == PEOPLE
-        for assessment, person in owners:
-            answers = _rows(connection, "select item, value, revision, grouped, note, remedy from answer", assessment)
-            vetoes = _rows(connection, "select veto, choice, declared, note, revision from veto", assessment)
-            given = {item: answer_from_text(value) for item, value, *_ in answers}
-            declared = {veto: bool(stands) for veto, _, stands, *_ in vetoes if stands is not None}
-            kept = {item: answer for item, answer in given.items() if answer is not None}
-            states[person] = {
-                "answers": answers,
-                "vetoes": vetoes,
-                "total": summarize(rubric, kept, declared).total,
-                "history": _rows(
-                    connection,
-                    "select kind, subject, before, after, grouped, reason, revision from history",
-                    assessment,
-                    "id",
-                ),
-            }
+    found = inspect(address(data), datetime.now(UTC))
+    assert found.soundness.is_sound
+    assert rows(data, "select count(*) from inbox where state <> 'done'") == [(0,)]
+    assert rows(data, "select count(*) from outbox") == [(0,)]
+    owners = rows(data, "select assessment.id, telegram_id from assessment join person on person.id = owner")
+    assert len(owners) == PEOPLE
+    for assessment, person in owners:
+        answers = _of(data, "select item, value, revision, grouped, note, remedy from answer", assessment)
+        vetoes = _of(data, "select veto, choice, declared, note, revision from veto", assessment)
+        given = {item: answer_from_text(value) for item, value, *_ in answers}
+        declared = {veto: bool(stands) for veto, _, stands, *_ in vetoes if stands is not None}
+        kept = {item: answer for item, answer in given.items() if answer is not None}
+        history = "select kind, subject, before, after, grouped, reason, revision from history"
+        states[person] = {
+            "answers": answers,
+            "vetoes": vetoes,
+            "total": summarize(rubric, kept, declared).total,
+            "history": _of(data, history, assessment, "id"),
+        }
     return states
 
 
-def _rows(connection: sqlite3.Connection, query: str, assessment: int, order: str = "1") -> list[Any]:
-    return connection.execute(f"{query} where assessment = ? order by {order}", (assessment,)).fetchall()
+def _of(data: Path, query: str, assessment: int, order: str = "1") -> list[Any]:
+    return rows(data, f"{query} where assessment = {assessment} order by {order}")

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import sqlite3
 import sys
 import time
-from contextlib import closing
 from typing import TYPE_CHECKING
 
 import psutil
@@ -14,6 +12,7 @@ import pytest
 
 from bot.dialogue import intents
 from bot.dialogue.intents import decode
+from tests.databases import rows
 from tests.http.bots import Bot
 from tests.http.players import Player
 
@@ -93,8 +92,7 @@ async def test_a_group_is_refused_politely_and_nothing_is_kept_of_it(
     said = await _said_in(running, group)
     assert said == ["自查材料不在群里填，这里没有改动。请点我的头像，私下发 /start。"]
     assert await bot.stop() == 0
-    with closing(sqlite3.connect(tmp_path / "data" / "zicha.db")) as connection:
-        assert connection.execute("select count(*) from history").fetchone() == (0,)
+    assert rows(tmp_path / "data", "select count(*) from history") == [(0,)]
 
 
 async def _said_in(running: Running, chat: int) -> list[str]:
@@ -119,9 +117,9 @@ async def test_a_tap_forged_for_another_persons_assessment_changes_nothing(
         assert other.assessment != one.assessment
     assert one.message == shown
     assert await bot.stop() == 0
-    with closing(sqlite3.connect(tmp_path / "data" / "zicha.db")) as connection:
-        authors = connection.execute(
-            "select count(*), count(distinct by_person), sum(by_person = owner) from history"
-            " join assessment on assessment.id = history.assessment"
-        ).fetchone()
-    assert authors == (7, 1, 7)
+    authors = rows(
+        tmp_path / "data",
+        "select count(*), count(distinct by_person), count(*) filter (where by_person = owner) from history"
+        " join assessment on assessment.id = history.assessment",
+    )
+    assert authors == [(7, 1, 7)]

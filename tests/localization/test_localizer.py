@@ -50,7 +50,7 @@ def test_texts_within_texts_are_in_the_same_language() -> None:
     when = Wording({"zh_CN": "未发现问题", "en": "No problem found"})
     option = say("option", when=when, yields=points(Decimal(2)))
     assert ZH.text(option) == "未发现问题（2分）"
-    assert EN.text(option) == "No problem found（2 points）"
+    assert EN.text(option) == "No problem found (2 points)"
 
 
 def test_what_people_wrote_and_official_words_stay_as_they_are() -> None:

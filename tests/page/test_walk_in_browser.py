@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 pytestmark = [
     pytest.mark.slow,
+    pytest.mark.sqlite,  # the demonstration brings its own file
     pytest.mark.skipif(CHROMIUM is None and "CI" not in os.environ, reason="chromium is not installed"),
 ]
 
@@ -105,6 +106,8 @@ async def test_the_head_joins_and_the_link_that_is_to_be_passed_on_opens_in_the_
         assert "吉主任，您已加入。" in await visitor.text()
         await visitor.tap("本站人员")
         await visitor.tap("邀请填报人员")
+        await expect(page.locator(".bubble.in img").last).to_be_visible()  # the QR code moves what stands around it
+        await page.wait_for_function("[...document.images].every(image => image.complete)")
         await page.locator(".bubble.in .text a", has_text="?start=").click()
         await expect(page.locator(".bubble.out").last).to_contain_text("/start j_")
         await expect(visitor.card).to_contain_text("这是您自己发出的邀请")

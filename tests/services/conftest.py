@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -16,7 +15,8 @@ from bot.rubric.loader import library
 from bot.services.conversation import Conversation
 from bot.services.ports import RawUpdate
 from bot.services.requests import Request
-from storage.opening import make_ready, open_storage
+from storage.opening import open_storage
+from tests.databases import new
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
@@ -24,9 +24,8 @@ if TYPE_CHECKING:
 
     from bot.assessments.model import Assessment
     from bot.dialogue.given import Given
-    from bot.services.ports import OutboxRow, Person, Transaction
+    from bot.services.ports import OutboxRow, Person, Storage, Transaction
     from bot.services.requests import Reply
-    from storage.sqlite import SqliteStorage
 
 NOW = datetime(2017, 4, 21, 2, 42, tzinfo=UTC)
 ME, SOMEBODY_ELSE = 100, 200
@@ -37,7 +36,7 @@ ME, SOMEBODY_ELSE = 100, 200
 class Desk:
     """A conversation, its database, and the updates that come in."""
 
-    storage: SqliteStorage
+    storage: Storage
     conversation: Conversation
     numbers: Iterator[int] = field(default_factory=lambda: count(1))
     now: datetime = NOW
@@ -87,22 +86,14 @@ class Desk:
         return await self.storage.run(lambda tx: tx.owed())
 
 
-@pytest.fixture(scope="session")
-def new_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with a new database in it."""
-    folder = tmp_path_factory.mktemp("data")
-    make_ready(f"sqlite:///{folder / 'zicha.db'}", folder)
-    return folder
-
-
 @pytest.fixture
-async def desk(new_folder: Path, tmp_path: Path) -> AsyncIterator[Desk]:
+async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
     """A conversation over a database of its own."""
-    folder = shutil.copytree(new_folder, tmp_path / "data")
-    storage = await open_storage(f"sqlite:///{folder / 'zicha.db'}", folder)
+    folder = tmp_path / "data"
+    storage = await open_storage(new(folder), folder)
     ids = count(7001)
     rubrics = library()
-    yield Desk(
-        storage, Conversation(rubrics, rubrics.latest("sichuan-2017"), ("zh_CN", "en"), "zh_CN", lambda: next(ids))
-    )
-    await storage.close()
+    talks = Conversation(rubrics, rubrics.latest("sichuan-2017"), ("zh_CN", "en"), "zh_CN", lambda: next(ids))
+    made = Desk(storage, talks)
+    yield made
+    await made.storage.close()

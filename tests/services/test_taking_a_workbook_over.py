@@ -14,7 +14,8 @@ from bot.dialogue.given import Returned, Tapped
 from bot.dialogue.workbook_intents import TakeOver
 from bot.workbooks.draft import Draft, Entered, Spot
 from bot.workbooks.targets import Target, TargetKind
-from storage.sqlite import SqliteStorage
+from storage.opening import open_storage
+from tests.databases import address
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,10 +33,10 @@ from bot.dialogue.workbook_intents import TakeOver
 from bot.rubric.loader import library
 from bot.services.conversation import Conversation
 from bot.services.requests import Request
-from storage.sqlite import SqliteStorage
+from storage.opening import open_storage
 from tests.services.conftest import ME, NOW
 
-inbox, left = int(sys.argv[2]), int(sys.argv[3])
+url, data, inbox, left = sys.argv[1], Path(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4])
 
 def work(tx):
     rubrics = library()
@@ -52,7 +53,7 @@ def work(tx):
     os.kill(os.getpid(), signal.SIGKILL)
 
 async def main():
-    storage = await SqliteStorage.open(Path(sys.argv[1]))
+    storage = await open_storage(url, data)
     await storage.run(work)
 
 asyncio.run(main())
@@ -74,10 +75,10 @@ async def test_a_kill_in_the_middle_leaves_nothing_and_the_proposal_stands(
     number = await desk.begin()
     await desk.give(Returned(_draft(number)))
     inbox = await desk.accept()
-    database = tmp_path / "data" / "zicha.db"
+    data = tmp_path / "data"
     await desk.storage.close()
-    await _killed(database, inbox, writes)
-    desk.storage = await SqliteStorage.open(database)
+    await _killed(data, inbox, writes)
+    desk.storage = await open_storage(address(data), data)
     stands = await desk.storage.run(lambda tx: dict(tx.assessment(number).entries))  # type: ignore[union-attr]
     assert {subject for subject, record in stands.items() if record.value} == {subject_for(1)}
     request = desk.request(inbox, Tapped(TakeOver(1)))
@@ -88,7 +89,7 @@ async def test_a_kill_in_the_middle_leaves_nothing_and_the_proposal_stands(
     }
 
 
-async def _killed(database: Path, inbox: int, writes: int) -> None:
-    run = [sys.executable, "-c", TAKING, str(database), str(inbox), str(writes)]
+async def _killed(data: Path, inbox: int, writes: int) -> None:
+    run = [sys.executable, "-c", TAKING, address(data), str(data), str(inbox), str(writes)]
     process = await asyncio.to_thread(subprocess.run, run, capture_output=True, check=False)
     assert process.returncode == -9, process.stderr.decode()

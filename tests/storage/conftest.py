@@ -11,14 +11,19 @@ import pytest
 from storage import schema
 from storage.postgresql import PostgresStorage
 from storage.sqlite import SqliteStorage
-from tests.storage.server import Server, running
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+    from collections.abc import AsyncIterator, Awaitable, Callable
     from contextlib import AbstractAsyncContextManager
     from pathlib import Path
 
     from bot.services.ports import Storage
+    from tests.storage.server import Server
+
+
+@pytest.fixture(autouse=True)
+def databases() -> None:
+    """Each test of the storage says itself which database it is about."""
 
 
 @pytest.fixture(scope="session")
@@ -48,13 +53,6 @@ def open_sqlite(database: Path) -> Callable[[], AbstractAsyncContextManager[Sqli
             await storage.close()
 
     return opened
-
-
-@pytest.fixture(scope="session")
-def server() -> Iterator[Server]:
-    """A PostgreSQL server, started by the first test that needs one."""
-    with running() as started:
-        yield started
 
 
 @pytest.fixture

@@ -32,6 +32,8 @@ class Server:
         self._server = server
         self.pid: int = server.get_pid()
         self.bin: Path = server.bin_path
+        self.owner: int = Path(server.pgdata).stat().st_uid
+        self._of: dict[Path, str] = {}
         self.create("template")
         postgresql_schema.migrate(self.url("template"))
         self.create("shared", "template")
@@ -59,6 +61,18 @@ class Server:
             connection.commit()
         return self.url("shared")
 
+    def of(self, folder: Path) -> str:
+        """The address of the database that belongs to a folder, made when it is first asked for."""
+        if folder not in self._of:
+            self._of[folder] = f"of_{next(_numbers)}"
+            self.create(self._of[folder], "template")
+        return self.url(self._of[folder])
+
+    def drop_all(self) -> None:
+        """Drop the databases of all folders."""
+        while self._of:
+            self._drop(self._of.popitem()[1])
+
     @contextmanager
     def database(self, template: str = "template") -> Iterator[str]:
         """The address of a database that is dropped afterwards."""
@@ -67,7 +81,10 @@ class Server:
         try:
             yield self.url(name)
         finally:
-            self.administer(f"drop database {name} with (force)")
+            self._drop(name)
+
+    def _drop(self, name: str) -> None:
+        self.administer(f"drop database {name} with (force)")
 
 
 @contextmanager

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.errors import StartupRefusedError
-from storage.backup import back_up, restore
+from storage.backup import back_up
 from storage.codes import StorageCode
+from storage.full_backup import restore_all
 from storage.lock import hold
 from storage.opening import make_ready
 from tests.storage.builders import NOW, answer, begin, update
@@ -76,7 +77,7 @@ async def test_a_backup_in_full_use_holds_everything_acknowledged_before_it_and_
             target, data_dir = tmp_path / f"{number}.db", tmp_path / str(number)
             await asyncio.to_thread(back_up, tmp_path / "zicha.db", target)
             assert before <= _updates(target) <= set(range(100_000))
-            await asyncio.to_thread(restore, target, data_dir / "zicha.db", data_dir)
+            await asyncio.to_thread(restore_all, target, data_dir / "zicha.db", data_dir)
             await asyncio.to_thread(make_ready, f"sqlite:///{data_dir}/zicha.db", data_dir)
         for user in users:
             user.cancel()
@@ -123,7 +124,7 @@ def test_a_damaged_database_yields_no_backup(database: Path, tmp_path: Path) -> 
 
 def test_a_restored_database_takes_the_place_of_one_that_is_kept_aside(database: Path, backup: Path) -> None:
     _add(database, 5)
-    aside = restore(backup, database, database.parent)
+    aside = restore_all(backup, database, database.parent).aside
     assert aside is not None
     assert aside.name.startswith("zicha.db.before-restore-")
     assert (_updates(database), _updates(aside)) == (set(), {5})
@@ -136,7 +137,7 @@ def test_the_journal_of_the_old_database_goes_aside_with_it(database: Path, back
         shutil.copytree(database.parent, database.parent / "killed")
     killed = database.parent / "killed" / "zicha.db"
     assert killed.with_name("zicha.db-wal").stat().st_size > 0
-    aside = restore(backup, killed, killed.parent)
+    aside = restore_all(backup, killed, killed.parent).aside
     assert aside is not None
     assert (_updates(killed), _updates(aside)) == (set(), {5})
 
@@ -144,13 +145,13 @@ def test_the_journal_of_the_old_database_goes_aside_with_it(database: Path, back
 def test_a_lost_database_is_restored(database: Path, backup: Path) -> None:
     make_ready(f"sqlite:///{database}", database.parent)
     database.unlink()
-    assert restore(backup, database, database.parent) is None
+    assert restore_all(backup, database, database.parent).aside is None
     make_ready(f"sqlite:///{database}", database.parent)
 
 
 def test_nothing_is_restored_over_a_live_database(database: Path, backup: Path) -> None:
     with hold(database.parent), pytest.raises(StartupRefusedError) as refused:
-        restore(backup, database, database.parent)
+        restore_all(backup, database, database.parent)
     assert _code(refused) is StorageCode.IN_USE
 
 
@@ -159,7 +160,7 @@ def test_a_torn_backup_is_refused_and_nothing_touched(database: Path, backup: Pa
     backup.write_bytes(backup.read_bytes()[:length])
     before = database.read_bytes()
     with pytest.raises(StartupRefusedError) as refused:
-        restore(backup, database, database.parent)
+        restore_all(backup, database, database.parent)
     assert _code(refused) in {StorageCode.DAMAGED_COPY, StorageCode.FOREIGN}
     assert database.read_bytes() == before
 
@@ -171,13 +172,13 @@ def test_a_raw_copy_with_its_journal_is_no_backup(database: Path, tmp_path: Path
         for name in ("", "-wal"):
             shutil.copyfile(f"{database}{name}", f"{tmp_path}/raw.db{name}")
     with pytest.raises(StartupRefusedError) as refused:
-        restore(tmp_path / "raw.db", database, database.parent)
+        restore_all(tmp_path / "raw.db", database, database.parent)
     assert _code(refused) is StorageCode.DAMAGED_COPY
 
 
 def test_a_backup_that_is_not_there_is_refused(database: Path, tmp_path: Path) -> None:
     with pytest.raises(StartupRefusedError) as refused:
-        restore(tmp_path / "none.db", database, database.parent)
+        restore_all(tmp_path / "none.db", database, database.parent)
     assert _code(refused) is StorageCode.NO_BACKUP
 
 
@@ -185,5 +186,5 @@ def test_a_backup_of_a_newer_version_is_refused(database: Path, backup: Path) ->
     with closing(sqlite3.connect(backup)) as connection, connection:
         connection.execute("update alembic_version set version_num = '9999'")
     with pytest.raises(StartupRefusedError) as refused:
-        restore(backup, database, database.parent)
+        restore_all(backup, database, database.parent)
     assert _code(refused) is StorageCode.NEWER

@@ -8,7 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.assessments.events import ItemAnswered, NoteWritten, RemedyWritten, VetoAnswered, VetoStatement
+from bot.assessments.events import (
+    AnswerSetAside,
+    AssessmentEvent,
+    EntrySetAside,
+    EntryWritten,
+    ItemAnswered,
+    NoteWritten,
+    RemedyWritten,
+    VetoAnswered,
+    VetoStatement,
+)
 from bot.rubric.answers import Answer, Chosen, Counted, Excused, Measured, Sampled, Ticked
 from storage.codec import (
     answer_from_text,
@@ -33,6 +43,9 @@ _events = st.one_of(
     st.builds(NoteWritten, st.text(), st.text(), st.text()),
     st.builds(RemedyWritten, st.text(), st.text(), st.text()),
     st.builds(VetoAnswered, st.text(), _statements, _statements, st.text()),
+    st.builds(EntryWritten, st.text(), st.text(), st.text()),
+    st.builds(AnswerSetAside, st.text(), _maybe, _answers),
+    st.builds(EntrySetAside, st.text(), st.text(), st.text()),
 )
 _zones = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
 _moments = st.datetimes(datetime(1970, 1, 2), datetime(9999, 12, 30), timezones=_zones)  # noqa: DTZ001 - strategy's form
@@ -44,7 +57,7 @@ def test_an_answer_survives(answer: Answer) -> None:
 
 
 @given(_events)
-def test_an_event_survives(event: ItemAnswered | NoteWritten | RemedyWritten | VetoAnswered) -> None:
+def test_an_event_survives(event: AssessmentEvent) -> None:
     assert event_from_columns(**event_to_columns(event)) == event
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.assessments.entries import evidence_in
 from bot.assessments.events import (
     AssessmentEvent,
     EntryWritten,
@@ -89,6 +90,34 @@ async def test_what_is_written_beside_the_answers_is_read_back(storage: Storage)
         return dict(found.entries)
 
     assert await storage.run(read) == {"registration.address": record}
+
+
+async def test_which_evidence_stands_is_known_without_reading_what_it_says(storage: Storage) -> None:
+    said = EntryRecord("{}", 1)
+    values = {
+        "evidence/2.1.10/1": said,
+        "evidence/2.1.10/2": replace(said, value=""),
+        "evidence/licence/1": said,
+        "evidence//1": said,
+        "evidence": said,
+        "evidences/2.1.10/1": said,
+        "registration.address": said,
+    }
+
+    def work(tx: Transaction) -> frozenset[str]:
+        begin(tx)
+        tx.save_item(7, "2.1.10", ItemRecord(Chosen("met"), 1))
+        for subject, record in values.items():
+            tx.save_entry(7, subject, record)
+        found = tx.assessment(7)
+        assert found is not None
+        assert set(found.items) == {"2.1.10"}
+        known = evidence_in(found.entries)
+        assert set(found.entries) == values.keys()
+        assert evidence_in(dict(found.entries)) == known
+        return known
+
+    assert await storage.run(work) == {"evidence/2.1.10/1", "evidence/licence/1", "evidence//1"}
 
 
 async def test_a_stations_assessment_keeps_its_station_and_form(storage: Storage) -> None:

@@ -12,7 +12,16 @@ from tests.storage.builders import NOW
 if TYPE_CHECKING:
     from bot.services.ports import Storage
 
-AT_ITEM = Position(Place(PlaceKind.ITEM, "2.1.10"), 2**53 - 1, Walk.SINGLE, Place(PlaceKind.GROUP, "3a"), 9, "草稿\nx")
+AT_ITEM = Position(
+    Place(PlaceKind.ITEM, "2.1.10"),
+    2**53 - 1,
+    Walk.SINGLE,
+    Place(PlaceKind.GROUP, "3a"),
+    9,
+    "草稿\nx",
+    3,
+    "term_over/1",
+)
 
 
 async def test_a_person_is_made_known_once_and_starts_nowhere(storage: Storage) -> None:

@@ -58,6 +58,8 @@ def _fill(tx: Transaction) -> None:
     gone = tx.owe(reply(tx), NOW)
     tx.owe(reply(tx), NOW)
     tx.settle([gone])
+    for name in ("检查评估表.docx", "清单.docx"):
+        tx.note_archived(assessment.id, "7K3M-Q8ZT-1B4C", name, sha256="ab" * 32, size=5, at=NOW)
     _fill_a_station(tx, assessment.owner)
 
 
@@ -97,6 +99,7 @@ async def test_everything_reads_the_same_on_the_server_and_goes_on_from_there(fi
         "guess": 1,
         "file": 0,
         "cancelled": 2,
+        "archive": 2,
         "inbox": 2,
         "outbox": 1,
     }

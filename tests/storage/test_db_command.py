@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import re
+import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
 
+from bot.cli import commands
 from bot.cli.db import command
 from bot.localization import LOCALES, Localizers
 from storage.codes import StorageCode
+from storage.files import FileStore
 from storage.lock import hold
 
 if TYPE_CHECKING:
@@ -45,7 +50,7 @@ def _assert_said(text: str) -> None:
 
 
 def test_a_database_is_made_backed_up_and_restored(localizer: Localizer, data_dir: Path) -> None:
-    backup = str(data_dir / "backup.db")
+    backup = str(data_dir / "backup")
     for arguments in (["migrate"], ["migrate"], ["backup", backup], ["restore", backup], ["migrate"]):
         result = _run(localizer, *arguments)
         assert (result.exit_code, result.stderr) == (0, "")
@@ -53,11 +58,48 @@ def test_a_database_is_made_backed_up_and_restored(localizer: Localizer, data_di
     assert len(list(data_dir.glob("zicha.db.before-restore-*"))) == 1
 
 
+def test_the_doctor_finds_nothing_wrong_with_what_was_restored_elsewhere(
+    localizer: Localizer, data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backup = str(data_dir.parent / "backup")
+    _run(localizer, "migrate")
+    _show(data_dir, FileStore(data_dir).keep(b"a photo"))
+    assert _run(localizer, "backup", backup).exit_code == 0
+    monkeypatch.setenv("ZICHA_DATA_DIR", str(data_dir.parent / "elsewhere"))
+    assert _run(localizer, "restore", backup).exit_code == 0
+    told = CliRunner().invoke(commands(localizer), ["doctor", "--offline", "--json"])
+    assert told.exit_code == 0, told.stdout
+    files = next(each for each in json.loads(told.stdout) if each["check"] == "files")
+    assert (files["state"], files["files"], files["lost"], files["strays"]) == ("ok", 1, [], [])
+
+
+def test_a_lost_file_is_told_with_exit_status_1_and_the_backup_stands(localizer: Localizer, data_dir: Path) -> None:
+    _run(localizer, "migrate")
+    _show(data_dir, "ab" * 32)
+    for arguments in (["backup", str(data_dir / "backup")], ["restore", str(data_dir / "backup")]):
+        result = _run(localizer, *arguments)
+        assert result.exit_code == 1
+        assert "ab" * 32 in result.stderr
+        _assert_said(result.stdout)
+        _assert_said(result.stderr)
+
+
+def _show(data_dir: Path, name: str) -> None:
+    """Note in the database that an assessment was shown the file."""
+    with closing(sqlite3.connect(data_dir / "zicha.db")) as connection, connection:
+        connection.execute("insert into person (id, telegram_id, created_at) values (1, 100, '')")
+        connection.execute(
+            "insert into assessment (id, rubric, version, kind, owner, created_at, changed_at)"
+            " values (7, 'r', 1, 'practice', 1, '', '')"
+        )
+        connection.execute("insert into file values (7, ?, 5, '')", (name,))
+
+
 @pytest.mark.parametrize(
     ("arguments", "code"),
     [
-        (["backup", "none.db"], StorageCode.NO_DATABASE),
-        (["restore", "none.db"], StorageCode.NO_BACKUP),
+        (["backup", "none"], StorageCode.NO_DATABASE),
+        (["restore", "none"], StorageCode.NO_BACKUP),
         (["migrate"], StorageCode.IN_USE),
     ],
 )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 import pytest
 
-from bot.assessments.events import EntryWritten, ItemAnswered, NoteWritten, apply
+from bot.assessments.events import EntrySetAside, EntryWritten, ItemAnswered, NoteWritten, apply
 from bot.assessments.history import HistoryEntry
 from bot.dialogue.given import Command, Commanded, Tapped
 from bot.dialogue.intents import Choose
@@ -15,6 +15,7 @@ from bot.dialogue.station_intents import FetchMyData, Forget
 from bot.rubric.answers import Chosen
 from bot.services.documents import Errand
 from bot.services.my_data import KIND, NAME, sends_my_data
+from bot.services.ports import RawUpdate
 from bot.stations.model import Role
 from tests.storage.company import CONTACT, FILLER, HEAD, STRANGER, Company, keys
 
@@ -88,6 +89,43 @@ async def test_everything_about_a_person_is_in_their_file(company: Company) -> N
     ]
 
 
+async def set_aside(company: Company, sender: int, number: int, text: bytes) -> None:
+    """An update of somebody's that could not be handled."""
+
+    def quarantine(tx: Transaction) -> None:
+        [row] = tx.accept([RawUpdate(number, sender, text)], company.now)
+        tx.claim(1000)
+        tx.quarantine(row.id, f"R{number}", company.now)
+
+    await company.storage.run(quarantine)
+
+
+async def test_what_was_set_aside_is_in_their_file_as_it_is_kept(company: Company) -> None:
+    await at_work(company)
+    words = b'{"update_id":901,"message":{"text":"\xe7\x81\xaf"}}'
+    for number, sender, text in ((901, FILLER, words), (902, FILLER, b"{torn"), (903, HEAD, b'{"text":"theirs"}')):
+        await set_aside(company, sender, number, text)
+    told = await handed_over(company, FILLER)
+    assert [(each["reference"], each["update"]) for each in told["set_aside"]] == [
+        ("R901", {"update_id": 901, "message": {"text": "灯"}}),
+        ("R902", "{torn"),
+    ]
+
+
+async def test_what_was_set_aside_goes_when_its_sender_is_forgotten(company: Company) -> None:
+    await at_work(company)
+    for number, sender in ((901, FILLER), (902, HEAD)):
+        await set_aside(company, sender, number, b'{"words":1}')
+    person = await company.person(FILLER)
+    await company.give(FILLER, Tapped(Forget(person)))
+    dossier = await company.storage.run(lambda tx: tx.dossier(person))
+    assert dossier is not None
+    assert dossier.set_aside == ()
+    await company.give(FILLER, Commanded(Command.START))
+    assert [each["update"] for each in (await handed_over(company, FILLER))["set_aside"]] == [""]
+    assert [each["update"] for each in (await handed_over(company, HEAD))["set_aside"]] == [{"words": 1}]
+
+
 async def test_nothing_of_others_is_in_it(company: Company) -> None:
     number = await at_work(company)
     await wrote(
@@ -105,13 +143,23 @@ async def test_nothing_of_others_is_in_it(company: Company) -> None:
         NoteWritten("1.1.1", "站长的话", "我的话"),
         EntryWritten("registration.address", "站长写的地址", "我写的地址"),
         EntryWritten("registration.examiners/1/name", "", "王考评员"),
+        EntrySetAside("registration.address", "站长又写的地址", "我又写的地址"),
+        EntrySetAside("registration.examiners/1/name", "站长写的人", "李考评员"),
         EntryWritten(f"import/{await company.person(FILLER)}", "", '{"all":"站长和王考评员"}'),
     )
     await company.give(STRANGER, Commanded(Command.START))
     told = await handed_over(company, FILLER)
     text = orjson.dumps(told).decode()
-    assert [each["wrote"] for each in told["written"]] == ["我的话", "我写的地址", "王**", None]
-    assert all(word not in text for word in ("站长", "王考评员", "1.1.2"))
+    assert [each["wrote"] for each in told["written"]] == [
+        "我的话",
+        "我写的地址",
+        "王**",
+        "我又写的地址",
+        "李**",
+        None,
+    ]
+    assert [each["kind"] for each in told["written"]].count("entry_set_aside") == 2
+    assert all(word not in text for word in ("站长", "王考评员", "李考评员", "1.1.2"))
     assert str(STRANGER) not in text
     assert (await handed_over(company, STRANGER))["written"] == []
 

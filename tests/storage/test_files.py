@@ -64,9 +64,10 @@ def test_what_was_changed_on_the_disk_is_not_what_its_name_says(store: FileStore
         store.read(name)
 
 
-def test_a_file_that_was_cut_is_written_anew_when_it_comes_again(store: FileStore) -> None:
+@pytest.mark.parametrize("damage", [PHOTO[:10], b"x" * len(PHOTO)], ids=["cut", "changed"])
+def test_a_file_that_was_damaged_is_written_anew_when_it_comes_again(store: FileStore, damage: bytes) -> None:
     name = store.keep(PHOTO)
-    store.path(name).write_bytes(PHOTO[:10])
+    store.path(name).write_bytes(damage)
     assert store.keep(PHOTO) == name
     assert store.is_whole(name)
 

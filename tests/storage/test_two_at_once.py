@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
-from bot.assessments.events import AnswerSetAside, ItemAnswered
+from bot.assessments.events import AnswerSetAside, EntrySetAside, EntryWritten, ItemAnswered
+from bot.dialogue.form_intents import ReplaceEntry
 from bot.dialogue.given import Tapped, Typed
-from bot.dialogue.intents import Choose, Open, PickUp
+from bot.dialogue.intents import Choose, ConfirmRest, Mark, Open, PickUp
 from bot.dialogue.position import Place, PlaceKind
 from bot.dialogue.station_intents import PutMine, StartSelfAssessment
 from bot.rubric.answers import Chosen
@@ -168,6 +169,65 @@ async def test_a_colleague_who_answers_alike_is_no_conflict(company: Company) ->
     number = await number_of(company)
     await company.give(HEAD, Tapped(Choose("2.1.1", "met", 0), number))
     assert keys(await company.give(FILLER, Tapped(Choose("2.1.1", "met", 0), number))) == ("notice.already_recorded",)
+
+
+GROUP: Final = "g3"
+GROUPED: Final = library().latest("sichuan-2017").groups_by_id[GROUP].items
+
+
+@dataclass
+class OnTheCard:
+    """One who taps the group card as they saw it last, however old it is, and sometimes looks anew."""
+
+    sender: int
+    company: Company
+    number: AssessmentId
+    chance: random.Random
+    buttons: list[object] = field(default_factory=list)
+
+    async def act(self) -> None:
+        """Tap one of the buttons that were seen, or see what there is."""
+        known = [each for each in self.buttons if isinstance(each, Mark | ConfirmRest | PutMine)]
+        if not known or self.chance.random() < 0.2:
+            intent: Mark | ConfirmRest | PutMine | Open = Open(Place(PlaceKind.GROUP, GROUP))
+        else:
+            intent = self.chance.choice(known)
+        reply = await self.company.give(self.sender, Tapped(intent, self.number))
+        if self.chance.random() < 0.7:
+            self.buttons = [getattr(button, "intent", None) for row in _rows(reply) for button in row]
+
+
+async def test_on_group_cards_nothing_is_overwritten_unseen_either(company: Company) -> None:
+    number, chance = await number_of(company), random.Random(69)  # noqa: S311 - a play, not a secret
+    people = [OnTheCard(sender, company, number, chance) for sender in (HEAD, FILLER)]
+    for _ in range(ROUNDS):
+        await asyncio.gather(*(each.act() for each in people))
+    assessment = await company.storage.run(lambda tx: tx.assessment(number))
+    assert assessment is not None
+    asides = 0
+    for item in GROUPED:
+        last, by = None, 0
+        for entry in await history(company, item):
+            if isinstance(entry.event, AnswerSetAside):
+                asides += 1
+                assert (entry.event.stands, entry.by != by) == (last, True), "it met what a colleague had answered"
+            elif isinstance(entry.event, ItemAnswered):
+                assert entry.event.before == last
+                last, by = entry.event.after, entry.by
+        assert assessment.item(item).answer == last
+    assert asides > 10
+
+
+async def test_of_two_values_in_a_field_the_one_that_was_not_chosen_is_in_its_history(company: Company) -> None:
+    number, address = await number_of(company), "registration.address"
+    for sender in (HEAD, FILLER):
+        await company.give(sender, Tapped(Open(Place(PlaceKind.FIELD, address)), number))
+    await company.give(HEAD, Typed("甲路"))
+    assert keys(await company.give(FILLER, Typed("乙路"))) == ("form.contested",)
+    kept = EntrySetAside(address, "甲路", "乙路")
+    assert [each.event for each in await history(company, address)] == [EntryWritten(address, "", "甲路"), kept]
+    assert keys(await company.give(FILLER, Tapped(ReplaceEntry(address, 1), number))) == ("form.kept",)
+    assert (await history(company, address))[-1].event == EntryWritten(address, "甲路", "乙路")
 
 
 async def test_two_who_begin_at_once_are_in_one_self_assessment(storage: Storage) -> None:

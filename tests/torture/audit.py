@@ -15,11 +15,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import orjson
 
-from bot.dialogue import intents
 from bot.dialogue.phrases import answer_words
-from bot.errors import UnreadableButtonError
 from bot.handlers.rendering import render
-from bot.handlers.texts import clean
 from bot.localization import Localizers
 from bot.rubric.loader import library
 from bot.services.ports import OutboxRow, OwedReply
@@ -27,6 +24,7 @@ from sandbox.lanes import Lane, lane_of
 from storage.codec import answer_from_text
 from storage.connection import SqliteConnection
 from storage.transaction import transaction
+from tests.torture.deeds import Entry, explains
 from tests.torture.reference import conversation, replay
 
 if TYPE_CHECKING:
@@ -44,22 +42,6 @@ _GROUPED: Final = re.compile(r"项已记.*成组核对")
 _UNDONE: Final = re.compile(r"^已撤销：(.+)$")
 _VETO: Final = re.compile(r"情形(.)：(已记为存在|已记为不存在|说明已记|已撤回)")
 _NOTES: Final = {"备注": "note", "问题和整改打算": "remedy"}
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A row of the history, with the Telegram id of its author and of the assessment's owner."""
-
-    assessment: int
-    action: int
-    kind: str
-    subject: str
-    before: str | None
-    after: str | None
-    reason: str
-    revision: int
-    by: int
-    owner: int
 
 
 @dataclass
@@ -190,11 +172,11 @@ class _Auditor:
         self._present(last)
 
     def _chain(self, entry: Entry, earlier: Entry | None) -> None:
-        empty = {"item": None, "note": "", "remedy": ""}
+        empty = {"item": None, "note": "", "remedy": "", "entry": ""}
         before = earlier.after if earlier is not None else empty.get(entry.kind, entry.before)
         if entry.before != before:
             self._finding.wrong(f"history: {entry} does not follow from {earlier}")
-        counts = entry.kind in {"item", "veto"}
+        counts = entry.kind in {"item", "veto", "entry"}
         if counts and entry.revision != (earlier.revision if earlier is not None else 0) + 1:
             self._finding.wrong(f"history: {entry} has a wrong revision after {earlier}")
 
@@ -206,7 +188,7 @@ class _Auditor:
         body = update.get("callback_query") or update.get("message") or {}
         if not entry.by == entry.owner == body.get("from", {}).get("id"):
             self._finding.wrong(f"history: {entry} was sent by {body.get('from', {}).get('id')}")
-        if not _explains(update, entry):
+        if not explains(update, entry):
             self._finding.wrong(f"history: {entry} is not what update {update['update_id']} says")
 
     def _present(self, last: dict[tuple[int, str, str], Entry]) -> None:
@@ -226,6 +208,10 @@ class _Auditor:
             stands = {"choice": choice, "declared": None if declared is None else bool(declared), "note": note}
             if entry is None or orjson.loads(entry.after or "null") != stands:
                 self._finding.wrong(f"condition {veto} in {assessment} is {stands}, history says {entry}")
+        for assessment, subject, value in self._rows("select assessment, subject, value from entry"):
+            entry = last.pop((assessment, "entry", subject), None)
+            if entry is None or entry.after != value:
+                self._finding.wrong(f"{subject} in {assessment} is {value!r}, history says {entry}")
         for entry in last.values():
             self._finding.wrong(f"lost: history says {entry}, nothing stands")
 
@@ -299,7 +285,7 @@ class _Auditor:
             assert reply.screen is not None
             card = render(reply.screen, self._localizer)
             self._finding.screens += 1
-            shown = self._record.drawn.get(telegram_id, [])
+            shown = [each for each in self._record.drawn.get(telegram_id, []) if each.keyboard]
             if not shown:
                 self._finding.wrong(f"person {telegram_id} was never shown anything")
                 continue
@@ -311,43 +297,10 @@ class _Auditor:
                 self._finding.wrong(f"person {telegram_id}: other buttons than the state has: {shown[-1].keyboard}")
 
 
-def _explains(update: dict[str, Any], entry: Entry) -> bool:
-    """Whether the act can have brought the entry about, by what it says itself."""
-    if "message" in update:
-        words = clean(update["message"].get("text", ""))[0]
-        picks_an_option = entry.kind == "veto" and len(words) <= len("第1项")
-        return entry.kind == "item" or picks_an_option or words in f"{entry.after}\n{entry.reason}"
-    try:
-        intent, assessment = intents.decode(update["callback_query"]["data"])
-    except UnreadableButtonError:
-        return False
-    return assessment == entry.assessment and _asks_for(intent, entry)
-
-
-def _asks_for(intent: intents.Intent, entry: Entry) -> bool:
-    says = orjson.loads(entry.after or "{}") if entry.kind in {"item", "veto"} else {}
-    what = (entry.kind, entry.subject)
-    match intent:
-        case intents.Choose(item, level, _):
-            meant = what == ("item", item) and says == {"level": level}
-        case intents.Mark(item, _):
-            meant = what == ("item", item)
-        case intents.Rate(item, sampled, errors, _):
-            meant = what == ("item", item) and (says.get("sampled"), says.get("errors")) == (sampled, errors)
-        case intents.ConfirmRest() | intents.Undo():
-            meant = entry.kind == "item"
-        case intents.AnswerVeto(veto, choice, _) | intents.DeclareVeto(veto, choice, _):
-            meant = what == ("veto", veto) and says.get("choice") == choice
-        case intents.KeepAsNote(item):
-            meant = what == ("note", item)
-        case _:
-            meant = False
-    return meant
-
-
 _COMPARED: Final = {
     "answers": "select assessment, item, value, revision, grouped, note, remedy, by_person from answer order by 1, 2",
     "conditions": "select assessment, veto, choice, declared, note, revision, by_person from veto order by 1, 2",
+    "entries": "select assessment, subject, value, revision, by_person from entry order by 1, 2",
     "assessments": "select id, rubric, version, kind, owner from assessment order by 1",
     "history": "select assessment, action, kind, subject, before, after, grouped, reason, revision, by_person"
     " from history order by assessment, history.id",

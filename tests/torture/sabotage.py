@@ -23,6 +23,10 @@ _INVENT: Final = """
     insert into answer (assessment, item, value, revision, grouped, note, remedy, by_person, at)
     select id, '9.9.9', '{"level":"met"}', 1, 0, '', '', owner, created_at from assessment limit 1
 """
+_FILL_IN: Final = """
+    insert into entry (assessment, subject, value, revision)
+    select id, 'registration.head', '无名氏', 1 from assessment limit 1
+"""
 _OWE: Final = """
     insert into outbox (chat_id, person, notice_alert, draws, created_at)
     select telegram_id, id, 0, 1, created_at from person limit 1
@@ -56,6 +60,7 @@ DAMAGES: Final[dict[str, tuple[str, ...]]] = {
     "other-answer": (_ALTER,),
     "doubled-history": (_REPEAT,),
     "invented-answer": (_INVENT,),
+    "invented-entry": (_FILL_IN,),
     "lost-update": ("delete from inbox where id = (select max(id) from inbox)",),
     "other-order": (_REORDER,),
     "left-waiting": ("update inbox set state = 'waiting' where id = (select max(id) from inbox)",),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta, timezone
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from bot.assessments.days import day_of
 from bot.assessments.events import EntryWritten, ItemAnswered, VetoAnswered, subject_of
 from bot.assessments.model import Kind
 from bot.dialogue.position import Place, PlaceKind
@@ -17,22 +18,21 @@ from bot.watch.rules import rules_of
 from bot.watch.watching import arisen, watch
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from bot.assessments.model import Assessment
+    from bot.dialogue.check_intents import Mend
     from bot.dialogue.scene import Scene
     from bot.dialogue.screen import Say
     from bot.dialogue.turn import Event, Move
     from bot.dialogue.world import World
+    from bot.rubric.model import Rubric
     from bot.watch.model import Finding, Spot
     from bot.watch.rules import Rule
 
 CHECK: Final = Place(PlaceKind.CHECK)
 LONGEST_EXPLANATION: Final = 1000
 """In characters, as other long texts of the form."""
-
-_BEIJING: Final = timezone(timedelta(hours=8))
-"""Days are counted where the stations are."""
 
 _MOST_PAGES: Final = 99
 KINDS: Final = frozenset(
@@ -62,7 +62,7 @@ def page_of(place: Place) -> int:
 
 def case_of(world: World, assessment: Assessment) -> Case:
     """What is watched, today."""
-    return Case(assessment, world.rubric, world.form, world.now.astimezone(_BEIJING).date())
+    return Case(assessment, world.rubric, world.form, day_of(world.now, world.zone))
 
 
 def findings(world: World, assessment: Assessment) -> tuple[Finding, ...]:
@@ -79,6 +79,39 @@ def finding_at(world: World, assessment: Assessment, code: str) -> Finding | Non
 def place_of(spot: Spot) -> Place:
     """Where a fact is put right; what day it is cannot be."""
     return Place(_PLACES[spot.kind], spot.subject)
+
+
+def is_open(finding: Finding) -> bool:
+    """Whether it is still to be put right or explained."""
+    return finding.severity is not Severity.HINT and not finding.is_explained
+
+
+def behind(every: Sequence[Finding], code: str, rubric: Rubric) -> int:
+    """The number in the list, from 0, of what stands behind the finding of that code, or behind its gap."""
+    codes = [each.code for each in every]
+    if code in codes:
+        return codes.index(code) + 1
+    ranks = {rule.id: (list(Severity).index(rule.severity), number) for number, rule in enumerate(rules_of(rubric.id))}
+    own = ranks.get(code.partition("/")[0], (0, 0))
+    return sum(ranks[each.rule] < own for each in every)
+
+
+def next_open(every: Sequence[Finding], code: str, rubric: Rubric) -> Finding | None:
+    """The next finding behind the one of that code, and round the list, that is still open; None when none is."""
+    start = behind(every, code, rubric)
+    turned = (*every[start:], *every[:start])
+    return next((each for each in turned if is_open(each) and each.code != code), None)
+
+
+def mend(scene: Scene, intent: Mend) -> Move:
+    """To the place where a finding is put right, or to the finding itself where two facts are to be compared."""
+    found = finding_at(scene.world, scene.assessment, intent.finding)
+    if found is None:
+        return stay(scene.go(CHECK).position, "watch.settled")
+    is_check = found.severity is Severity.CHECK
+    place = Place(PlaceKind.FINDING, found.code) if is_check else place_of(found.facts[-1].spot)
+    moved = scene.go(place)
+    return replace(moved, position=replace(moved.position, errand=found.code))
 
 
 def explain(scene: Scene, code: str, text: str) -> Move:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.assessments.events import EntryWritten
+from bot.dialogue.flows import evidence_places
 from bot.dialogue.position import Place, PlaceKind
 from bot.dialogue.scene import stay, warn
 from bot.dialogue.screen import Notice, say
@@ -33,10 +34,8 @@ if TYPE_CHECKING:
 
 
 def about(scene: Scene) -> Subject:
-    """What a file that comes now belongs to: the item the person is at, or nothing that anybody knows yet."""
-    place = scene.position.place
-    is_item = place.kind is not PlaceKind.GROUP and place.subject in scene.rubric.items
-    return place.subject if is_item else UNPLACED
+    """What a file that comes now belongs to: where the person is in table or form, or nothing that anybody knows."""
+    return evidence_places.subject_at(scene.position.place, scene.world)
 
 
 def refusal(scene: Scene) -> Refusal | None:
@@ -90,38 +89,37 @@ def show(scene: Scene, intent: ShowEvidence) -> Move:
 
 
 def put(scene: Scene, intent: PlaceEvidence) -> Move:
-    """Files that were sent without saying what for belong to an item."""
+    """Files that were sent without saying what for belong to an item or a section."""
     subject = set_subject(UNPLACED, intent.number)
     entry = scene.assessment.entry(subject)
-    if entry.revision != intent.revision or not entry.value or intent.item not in scene.rubric.items:
+    if entry.revision != intent.revision or not entry.value or not evidence_places.exists(intent.about, scene.world):
         return stay(scene.position, "evidence.changed" if entry.value else "evidence.gone")
-    return _put(scene, intent.number, intent.item)
+    return _put(scene, intent.number, intent.about)
 
 
-def put_by_words(scene: Scene, number: int, item: str) -> Move:
-    """The id of an item was typed where files wait for one, or something else."""
-    if item not in scene.rubric.items:
-        return stay(scene.position, "evidence.no_such_item")
-    return _put(scene, number, item)
+def put_by_words(scene: Scene, number: int, words: str) -> Move:
+    """The id of an item or the heading of a section was typed where files wait for one, or something else."""
+    about = evidence_places.named(words, scene.world)
+    return _put(scene, number, about) if about else stay(scene.position, "evidence.no_such_item")
 
 
-def write_whereabouts(scene: Scene, item: str, text: str) -> Move:
+def write_whereabouts(scene: Scene, about: Subject, text: str) -> Move:
     """Where it can be inspected was typed."""
-    subject = place_subject(item)
+    subject = place_subject(about)
     event = EntryWritten(subject, scene.assessment.entry(subject).value, text[:LONGEST_NOTE])
-    notice = Notice(say("evidence.whereabouts_kept", item=item))
-    return scene.go(Place(PlaceKind.EVIDENCE, item), event, notice=notice)
+    notice = Notice(say("evidence.whereabouts_kept", item=_name(scene, about)))
+    return scene.go(Place(PlaceKind.EVIDENCE, about), event, notice=notice)
 
 
-def _put(scene: Scene, number: int, item: str) -> Move:
+def _put(scene: Scene, number: int, about: Subject) -> Move:
     subject = set_subject(UNPLACED, number)
     waiting = scene.assessment.entry(subject).value
-    if _is_confidential(scene, item):
-        return warn(scene.position, "evidence.not_there", item=item)
-    new = next_number(scene.assessment.entries, item)
-    events = (EntryWritten(subject, waiting, ""), EntryWritten(set_subject(item, new), "", waiting))
-    notice = Notice(say("evidence.kept", count=len(read(waiting).files), item=item, number=new))
-    return scene.go(Place(PlaceKind.EVIDENCE, item), *events, notice=notice)
+    if _is_confidential(scene, about):
+        return warn(scene.position, "evidence.not_there", item=about)
+    new = next_number(scene.assessment.entries, about)
+    events = (EntryWritten(subject, waiting, ""), EntryWritten(set_subject(about, new), "", waiting))
+    kept = say("evidence.kept", count=len(read(waiting).files), item=_name(scene, about), number=new)
+    return scene.go(Place(PlaceKind.EVIDENCE, about), *events, notice=Notice(kept))
 
 
 def _keep(scene: Scene, subject: Subject, number: int, evidence: EvidenceSet) -> Move:
@@ -130,7 +128,7 @@ def _keep(scene: Scene, subject: Subject, number: int, evidence: EvidenceSet) ->
     before, after = scene.assessment.entry(key).value, write(evidence)
     events = () if before == after else (EntryWritten(key, before, after),)
     count = len(evidence.files)
-    kept = say("evidence.kept", count=count, item=subject, number=number)
+    kept = say("evidence.kept", count=count, item=_name(scene, subject), number=number)
     notice = Notice(kept if subject else say("evidence.unplaced", count=count))
     return scene.go(_screen(subject, number), *events, notice=notice)
 
@@ -157,6 +155,10 @@ def _album(scene: Scene, album: str) -> Standing | None:
     """The set of an album of which some has come before, by the same person."""
     found = (each for each in standing(scene.assessment.entries) if each.set.album == album)
     return next((each for each in found if each.entry.by == scene.world.person), None)
+
+
+def _name(scene: Scene, about: Subject) -> str:
+    return evidence_places.name_of(about, scene.world)
 
 
 def _is_confidential(scene: Scene, subject: Subject) -> bool:

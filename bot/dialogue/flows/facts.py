@@ -6,7 +6,8 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from bot.dialogue.flows.items import answer_from_button, record, stale
+from bot.dialogue.flows import contests
+from bot.dialogue.flows.items import answer_from_button, card_of, contest, record, stale
 from bot.dialogue.phrases import answer_words
 from bot.dialogue.position import Place, PlaceKind
 from bot.dialogue.scene import stay
@@ -51,6 +52,8 @@ def tick(scene: Scene, intent: Tick) -> Move:
         return _record_proofs(scene, item, wanted)
     if stands.answer == wanted:
         return stay(scene.position, "notice.already_recorded", item=item.id, answer=answer_words(item, wanted))
+    if contests.is_contested(scene, item.id, wanted, intent.revision):
+        return contest(scene, item, wanted, card_of(scene, item))
     return stale(scene, item)
 
 

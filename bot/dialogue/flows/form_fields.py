@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.assessments.events import EntryWritten, apply
+from bot.assessments.events import EntrySetAside, EntryWritten, apply
 from bot.assessments.model import Kind
+from bot.dialogue.flows import contests
 from bot.dialogue.flows.form_places import first_cell, onward
-from bot.dialogue.intents import checksum
 from bot.dialogue.position import Place, PlaceKind
 from bot.dialogue.scene import stay, warn
 from bot.dialogue.screen import Notice, say
@@ -39,9 +38,8 @@ def typed(scene: Scene, subject: Subject, text: str) -> Move:
     if isinstance(cleaned, Unclean):
         return stay(scene.position, cleaned.code, **cleaned.args)
     subject = _own_row(scene, form, subject)
-    if _is_contested(scene, subject, cleaned.value):
-        contested = replace(scene.position, draft=cleaned.value)
-        return warn(contested, "form.contested", label=field.label)
+    if contests.is_contested(scene, subject, cleaned.value, scene.position.seen):
+        return _contest(scene, field, subject, cleaned.value)
     return _write(scene, form, subject, cleaned)
 
 
@@ -51,11 +49,9 @@ def fill_choice(scene: Scene, intent: FillChoice) -> Move:
     if form is None or field is None or not intent.choice < len(field.choices):
         return stay(scene.position, "notice.unreadable_button")
     stands, chosen_id = scene.assessment.entry(intent.subject), field.choices[intent.choice].id
-    is_one_of_many = field.kind is FieldKind.LEVELS
     if stands.revision != intent.revision:
-        same = not is_one_of_many and stands.value == chosen_id
-        return stay(scene.position, "form.already", label=field.label) if same else _stale(scene, field, intent.subject)
-    if not is_one_of_many:
+        return _choose_late(scene, field, intent, chosen_id)
+    if field.kind is not FieldKind.LEVELS:
         return _write(scene, form, intent.subject, Cleaned(chosen_id))
     value = written(field, set(chosen(stands.value)) ^ {chosen_id})
     event = EntryWritten(intent.subject, stands.value, value)
@@ -77,16 +73,18 @@ def clear(scene: Scene, intent: ClearEntry) -> Move:
 
 
 def put_mine(scene: Scene, intent: ReplaceEntry) -> Move:
-    """Of two values the person's own shall stand, if the other is still the one that they saw."""
-    subject, draft = scene.position.place.subject, scene.position.draft
-    form, field = _field(scene, subject)
-    is_asked = scene.position.place.kind is PlaceKind.FIELD and draft and checksum(draft) == intent.words
-    if form is None or field is None or not is_asked:
-        return stay(scene.position, "form.done_already")
-    cleaned = clean(field, draft, context_of(scene.assessment))
-    if scene.assessment.entry(subject).revision != intent.revision or isinstance(cleaned, Unclean):
-        return _stale(scene, field, subject)
-    return _write(scene, form, subject, cleaned)
+    """Of two values the person's own shall stand, if the colleague's is still the one that they saw."""
+    (form, field), mine = _field(scene, intent.subject), contests.offered(scene.world, intent.subject)
+    if form is None or field is None or not isinstance(mine, str):
+        return stay(scene.position, "notice.unreadable_button")
+    stands = scene.assessment.entry(intent.subject)
+    if stands.value == mine:
+        return stay(scene.position, "form.already", label=field.label)
+    if stands.revision == intent.revision:
+        return _write(scene, form, intent.subject, Cleaned(mine))
+    if contests.is_contested(scene, intent.subject, mine, intent.revision):
+        return _contest(scene, field, intent.subject, mine)
+    return _stale(scene, field, intent.subject)
 
 
 def context_of(assessment: Assessment) -> Context:
@@ -100,11 +98,23 @@ def _field(scene: Scene, subject: Subject) -> tuple[Form | None, Field | None]:
     return form, None if form is None else form.field(subject)
 
 
-def _is_contested(scene: Scene, subject: Subject, value: str) -> bool:
-    """Whether a colleague wrote something else since the card was drawn."""
-    stands = scene.assessment.entry(subject)
-    is_shared = scene.assessment.kind is Kind.SELF_ASSESSMENT
-    return is_shared and stands.revision != scene.position.seen and stands.value not in ("", value)
+def _choose_late(scene: Scene, field: Field, intent: FillChoice, chosen_id: str) -> Move:
+    """A choice from an old card: done already, to be chosen beside a colleague's, or what stands is shown."""
+    stands, mine = scene.assessment.entry(intent.subject), chosen_id
+    if field.kind is FieldKind.LEVELS:
+        drawn = contests.value_at(scene.world, intent.subject, intent.revision)
+        mine = written(field, set(chosen(drawn if isinstance(drawn, str) else "")) ^ {chosen_id})
+    elif stands.value == mine:
+        return stay(scene.position, "form.already", label=field.label)
+    if mine and contests.is_contested(scene, intent.subject, mine, intent.revision):
+        return _contest(scene, field, intent.subject, mine)
+    return _stale(scene, field, intent.subject)
+
+
+def _contest(scene: Scene, field: Field, subject: Subject, value: str) -> Move:
+    """Nothing is overwritten: the value is kept beside the colleague's, and the person chooses."""
+    aside, card = EntrySetAside(subject, scene.assessment.entry(subject).value, value), Place(PlaceKind.FIELD, subject)
+    return contests.contest(scene, card, (aside,), notice=Notice(say("form.contested", label=field.label)))
 
 
 def _own_row(scene: Scene, form: Form, subject: Subject) -> Subject:

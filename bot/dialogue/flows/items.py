@@ -6,8 +6,9 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from bot.assessments.events import ItemAnswered, apply
-from bot.dialogue.flows import sharing
+from bot.assessments.events import AnswerSetAside, ItemAnswered, apply
+from bot.dialogue import walk
+from bot.dialogue.flows import contests
 from bot.dialogue.phrases import answer_words
 from bot.dialogue.position import Place, PlaceKind
 from bot.dialogue.scene import stay, warn
@@ -77,8 +78,8 @@ def record(scene: Scene, item: Item, answer: Answer, *, place: Place | None = No
     colleague answered otherwise since the revision that the person has `seen`, nothing is overwritten.
     """
     stands = scene.assessment.item(item.id)
-    if sharing.is_contested(scene, item, answer, scene.position.seen if seen is None else seen):
-        return sharing.contest(scene, item, answer)
+    if contests.is_contested(scene, item.id, answer, scene.position.seen if seen is None else seen):
+        return contest(scene, item, answer, card_of(scene, item))
     before = stands.answer
     if before == answer and not stands.grouped:
         notice = Notice(say("notice.already_recorded", item=item.id, answer=answer_words(item, answer)))
@@ -90,25 +91,43 @@ def record(scene: Scene, item: Item, answer: Answer, *, place: Place | None = No
     return scene.go(onward, event, notice=Notice(_recorded(item, before, answer, len(after.answers), scene)))
 
 
-def answer_from_button(scene: Scene, item: Item, answer: Answer, revision: int) -> Move:
+def answer_from_button(scene: Scene, item: Item, answer: Answer, revision: int, *, place: Place | None = None) -> Move:
     """A button gave the whole answer: it is recorded if the item still has the revision the button was drawn for."""
     stands = scene.assessment.item(item.id)
     if stands.revision == revision:
-        return record(scene, item, answer, seen=revision)
+        return record(scene, item, answer, place=place, seen=revision)
     if stands.answer == answer:
         return stay(scene.position, "notice.already_recorded", item=item.id, answer=answer_words(item, answer))
-    if sharing.is_contested(scene, item, answer, revision):
-        return sharing.contest(scene, item, answer)
+    if contests.is_contested(scene, item.id, answer, revision):
+        return contest(scene, item, answer, card_of(scene, item))
     return stale(scene, item)
 
 
 def put_mine(scene: Scene, intent: PutMine) -> Move:
-    """Of two answers the person's own shall stand, if the colleague's is still the one that they saw."""
+    """Of two answers the person's own shall stand, if the colleague's is still the one that they saw.
+
+    The next choice follows, where the same tap led to several; behind the last, the group card that was left.
+    """
     item = scene.item(intent.item)
-    mine = None if item is None else sharing.set_aside(scene.world, item.id)
-    if item is None or mine is None:
+    mine = None if item is None else contests.offered(scene.world, item.id)
+    if item is None or mine is None or isinstance(mine, str):
         return stay(scene.position, "notice.unreadable_button")
-    return answer_from_button(scene, item, mine, intent.revision)
+    card = card_of(scene, item)
+    place = contests.onward(scene, item.id) or (card if card.kind is PlaceKind.GROUP else None)
+    return answer_from_button(scene, item, mine, intent.revision, place=place)
+
+
+def contest(scene: Scene, item: Item, answer: Answer, card: Place) -> Move:
+    """Nothing is overwritten: the answer is kept beside the colleague's, and the person chooses."""
+    aside = AnswerSetAside(item.id, scene.assessment.item(item.id).answer, answer)
+    return contests.contest(scene, card, (aside,), notice=Notice(say("notice.two_answers", item=item.id)))
+
+
+def card_of(scene: Scene, item: Item) -> Place:
+    """The card that a choice about an item leads back to: the group card that was left, or the item's own."""
+    card = scene.card
+    is_in_group = card.kind is PlaceKind.GROUP and item.id in walk.items_of(scene.rubric, card)
+    return card if is_in_group else Place(PlaceKind.ITEM, item.id)
 
 
 def stale(scene: Scene, item: Item) -> Move:

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 from bot.assessments.model import Assessment, Kind
 from bot.dialogue import walk
-from bot.dialogue.flows import check, form_places, imports, station_places
+from bot.dialogue.flows import check, evidence_places, form_places, imports, report, station_places
 from bot.dialogue.position import Place, PlaceKind, Position, Walk
 from bot.dialogue.scene import go, stay
 from bot.dialogue.screen import Notice, say
 from bot.dialogue.turn import AssessmentStarted, LanguageChosen, Move
-from bot.evidence.sets import UNPLACED, set_subject
 from bot.rubric.facts import RateFacts
 
 if TYPE_CHECKING:
@@ -86,8 +85,6 @@ def is_real(place: Place, world: World) -> bool:
             real = veto_id in rubric.vetoes_by_id and _is_asked(place, rubric.vetoes_by_id[veto_id], choice_id)
         case PlaceKind.HISTORY:
             real = subject in rubric.items or subject in rubric.vetoes_by_id or form_places.has_field(subject, world)
-        case PlaceKind.UNPLACED_FILE:
-            real = _is_waiting(subject, world)
         case PlaceKind.GROUP:
             real = subject in rubric.groups_by_id
         case PlaceKind.CHAPTER:
@@ -102,16 +99,10 @@ _ELSEWHERE: Final[tuple[tuple[Collection[PlaceKind], Callable[[Place, World], bo
     (form_places.KINDS, form_places.is_real),
     ((PlaceKind.IMPORT,), imports.is_real),
     (check.KINDS, check.is_real),
+    (evidence_places.KINDS, evidence_places.is_real),
+    (report.KINDS, report.is_real),
 )
 """The parts of the conversation that know their own places."""
-
-
-def _is_waiting(number: str, world: World) -> bool:
-    """Whether files of that number wait to be told what they belong to."""
-    is_number = number.isascii() and number.isdigit() and number == str(int(number))
-    if not is_number or world.assessment is None:
-        return False
-    return bool(world.assessment.entry(set_subject(UNPLACED, int(number))).value)
 
 
 def _is_offered(kind: PlaceKind, item: Item) -> bool:
@@ -138,11 +129,14 @@ def choose_language(position: Position, locale: str, world: World) -> Move:
 def cancel(position: Position, world: World) -> Move:
     """Leave what was being written, or go back to the card that was left; everything recorded stays."""
     place = position.place
-    if place.kind in _WRITING and place.subject in world.rubric.items:
-        return Move(go(position, Place(PlaceKind.ITEM, place.subject)), notice=Notice(say("notice.cancelled")))
+    if place.kind in _WRITING and evidence_places.exists(place.subject, world):
+        card = evidence_places.card_of(place.subject, world)
+        return Move(go(position, card), notice=Notice(say("notice.cancelled")))
     if place.kind is PlaceKind.WRITE_EXPLANATION:
         found = Place(PlaceKind.FINDING, place.subject)
         return Move(go(position, found), notice=Notice(say("notice.cancelled")))
+    if place.kind in report.KINDS and place != report.PLACE:
+        return Move(go(position, report.PLACE), notice=Notice(say("notice.cancelled")))
     if place.kind in _WRITING_ON_VETOES:
         veto = Place(PlaceKind.VETO, place.subject.partition("/")[0])
         return Move(go(position, veto), notice=Notice(say("notice.cancelled")))
@@ -164,7 +158,7 @@ _WRITING = {
     PlaceKind.UNPLACED_TEXT,
     PlaceKind.WRITE_WHEREABOUTS,
 }
-_ABOUT_ITEMS = _WRITING | {PlaceKind.ITEM, PlaceKind.EVIDENCE}
+_ABOUT_ITEMS = _WRITING | {PlaceKind.ITEM}
 _WRITING_ON_VETOES = {
     PlaceKind.VETO_CONFIRM,
     PlaceKind.WRITE_VETO_DETAILS,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bot.assessments.model import Kind
-from bot.dialogue.flows import joining, sharing, stations
+from bot.dialogue.flows import contests, joining, stations
 from bot.dialogue.position import PlaceKind
 from bot.stations.model import InvitationState
 
@@ -48,20 +48,18 @@ def is_real(place: Place, world: World) -> bool:  # noqa: PLR0911 - one for each
             return waiting(place, world) is not None
         case PlaceKind.FORGET:
             return place.subject in ("", FORGOTTEN)
+        case PlaceKind.CONFLICT:
+            return contests.is_real(world, place.subject)
         case _:
-            return _is_shared(place, world)
+            return _is_chapter_to_give(place.subject, world)
 
 
-def _is_shared(place: Place, world: World) -> bool:
+def _is_chapter_to_give(subject: str, world: World) -> bool:
     assessment = world.assessment
     if assessment is None or assessment.kind is not Kind.SELF_ASSESSMENT or assessment.station is None:
         return False
-    if place.kind is PlaceKind.ASSIGN:
-        is_chapter = any(chapter.id == place.subject for chapter in world.rubric.chapters)
-        return is_chapter and stations.leads(world, assessment.station)
-    if place.subject not in world.rubric.items:
-        return False
-    return sharing.set_aside(world, place.subject) is not None and assessment.item(place.subject).answer is not None
+    is_chapter = any(chapter.id == subject for chapter in world.rubric.chapters)
+    return is_chapter and stations.leads(world, assessment.station)
 
 
 def station_of(place: Place) -> StationId:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.assessments.events import NoteWritten, RemedyWritten
 from bot.dialogue import walk
-from bot.dialogue.flows import check, evidence, facts, form_fields, form_rows, groups, items, vetoes
+from bot.dialogue.flows import check, evidence, facts, form_fields, form_rows, groups, items, report, vetoes
 from bot.dialogue.intents import checksum
 from bot.dialogue.position import Place, PlaceKind
 from bot.dialogue.scene import stay
@@ -86,7 +86,7 @@ def _numbered(scene: Scene, place: Place, item: Item | None, number: int) -> Mov
         return items.choose_by_number(scene, item, number)
     if place.kind is PlaceKind.GROUP:
         ids = walk.items_of(scene.rubric, place)
-        return groups.toggle(scene, scene.rubric.items[ids[number - 1]]) if 1 <= number <= len(ids) else None
+        return groups.number(scene, scene.rubric.items[ids[number - 1]]) if 1 <= number <= len(ids) else None
     if place.kind is PlaceKind.VETO:
         veto = scene.rubric.vetoes_by_id[place.subject]
         return vetoes.choose(scene, veto, veto.choices[number - 1]) if 1 <= number <= len(veto.choices) else None
@@ -147,6 +147,8 @@ _WRITERS: dict[PlaceKind, Callable[[Scene, str, str], Move]] = {
     PlaceKind.TABLE: form_rows.pasted,
     PlaceKind.PASTE: form_rows.pasted,
     PlaceKind.WRITE_EXPLANATION: check.explain,
+    PlaceKind.REOPEN: report.write_reason,
+    PlaceKind.STAMPED: report.write_code,
     PlaceKind.WRITE_VETO_DETAILS: vetoes.write_details,
     PlaceKind.WRITE_VETO_SPECIAL: vetoes.write_special,
     PlaceKind.WRITE_VETO_REASON: vetoes.write_reason,

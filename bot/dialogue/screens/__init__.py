@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from bot.dialogue.position import PlaceKind
 from bot.dialogue.screens import (
     check,
+    conflict,
+    errand,
     evidence,
     form_field,
     form_map,
@@ -22,7 +24,9 @@ from bot.dialogue.screens import (
     maps,
     measures,
     privacy,
+    report,
     score,
+    sealing,
     sharing,
     stations,
     veto,
@@ -40,7 +44,8 @@ if TYPE_CHECKING:
 
 def draw(position: Position, world: World) -> Screen:
     """The screen of a position; the position is one that is real and open in this world."""
-    return DRAWERS[position.place.kind](View(position, world))
+    view = View(position, world)
+    return errand.with_ways(view, DRAWERS[position.place.kind](view))
 
 
 DRAWERS: Mapping[PlaceKind, Callable[[View], Screen]] = {
@@ -53,7 +58,7 @@ DRAWERS: Mapping[PlaceKind, Callable[[View], Screen]] = {
     PlaceKind.MEMBER_REMOVE: stations.remove,
     PlaceKind.ADMIT: stations.admit,
     PlaceKind.ASSIGN: sharing.assign,
-    PlaceKind.CONFLICT: sharing.conflict,
+    PlaceKind.CONFLICT: conflict.conflict,
     PlaceKind.MY_DATA: privacy.my_data,
     PlaceKind.FORGET: privacy.forget,
     PlaceKind.ITEM: item.item,
@@ -90,4 +95,8 @@ DRAWERS: Mapping[PlaceKind, Callable[[View], Screen]] = {
     PlaceKind.ROW: form_table.row,
     PlaceKind.PASTE: form_paste.paste,
     PlaceKind.IMPORT: imports.imports,
+    PlaceKind.REPORT: report.report,
+    PlaceKind.SEAL: sealing.confirm,
+    PlaceKind.REOPEN: sealing.reopening,
+    PlaceKind.STAMPED: sealing.stamped,
 }

@@ -4,11 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.dialogue.flows.check import CHECK, finding_at, findings, page_of, place_of, sentence_of
+from bot.dialogue.check_intents import Mend
+from bot.dialogue.flows.check import (
+    CHECK,
+    behind,
+    finding_at,
+    findings,
+    is_open,
+    next_open,
+    page_of,
+    place_of,
+    sentence_of,
+)
 from bot.dialogue.phrases import LONG, SHORT, shorten
 from bot.dialogue.position import Place, PlaceKind
-from bot.dialogue.screen import BLANK, Block, Emphasis, Screen, bold, line, say
+from bot.dialogue.screen import BLANK, Block, Button, Emphasis, Screen, bold, line, say
 from bot.dialogue.screens.findings import label_of, words_of
+from bot.dialogue.screens.handing_in import reopened, to_report
 from bot.dialogue.screens.view import Row, View, back_to_card, in_rows, opening, undo_row
 from bot.watch.model import Severity, SpotKind
 from bot.watch.rules import rules_of
@@ -17,7 +29,7 @@ from bot.watch.watching import is_ready
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from bot.dialogue.screen import Button, Text
+    from bot.dialogue.screen import Text
     from bot.watch.model import Fact, Finding
 
 _ON_A_PAGE: Final = 5
@@ -41,19 +53,19 @@ def check(view: View) -> Screen:
     page = min(page_of(view.position.place), pages)
     first = (page - 1) * _ON_A_PAGE
     shown = list(enumerate(every, start=1))[first : first + _ON_A_PAGE]
-    blocks: list[Block] = [line(bold(say("watch.title")), "　", _name(view)), line(_counts(every))]
+    blocks: list[Block] = [line(bold(say("watch.title")), "　", _name(view)), *reopened(view), line(_counts(every))]
     before = None
     for number, finding in shown:
         if finding.severity is not before:
             blocks += [BLANK, line(bold(say(_HEADINGS[finding.severity])))]
         before = finding.severity
         blocks += _listed(view, number, finding)
-    blocks += [BLANK, line(say("watch.ready" if is_ready(every) else "watch.not_ready"))]
+    blocks += [BLANK, line(say(_closing(every)))]
     buttons = [_button(number, finding) for number, finding in shown]
     measures = opening(say("watch.button.measures"), Place(PlaceKind.MEASURES))
     again = (opening(say("watch.button.again"), CHECK), *((measures,) if view.world.form is not None else ()))
     ways = [*in_rows(buttons, _IN_A_ROW), paging(PlaceKind.CHECK, page, pages), again]
-    return view.screen(blocks, [*ways, undo_row(view), back_to_card(view)])
+    return view.screen(blocks, [*ways, to_report(), undo_row(view), back_to_card(view)])
 
 
 def finding(view: View) -> Screen:
@@ -70,7 +82,7 @@ def finding(view: View) -> Screen:
     labels = [say("watch.button.change", label=label_of(view, each)) for each in places]
     ways: list[Row] = [(opening(label, place_of(each)),) for label, each in zip(labels, places, strict=True)]
     ways.append((opening(say("watch.button.explain"), Place(PlaceKind.WRITE_EXPLANATION, found.code)),))
-    return view.screen(blocks, [*ways, _next(every, found), (opening(say("watch.button.again"), CHECK),)])
+    return view.screen(blocks, [*ways, ways_on(view, every, found.code)])
 
 
 def explanation(view: View) -> Screen:
@@ -91,6 +103,17 @@ def _settled(view: View) -> Screen:
 def to_check() -> Row:
     """From the score or the form to the check of everything."""
     return (opening(say("watch.button.check"), CHECK),)
+
+
+def ways_on(view: View, every: Sequence[Finding], code: str) -> Row:
+    """From a finding, or from where it is put right, back to its page of the list, and to the next that is open."""
+    page = max(behind(every, code, view.rubric) - 1, 0) // _ON_A_PAGE + 1
+    back = opening(say("watch.button.list"), Place(PlaceKind.CHECK, "" if page == 1 else str(page)))
+    onward = next_open(every, code, view.rubric)
+    if onward is None:
+        return (back,)
+    left = sum(is_open(each) for each in every)
+    return (back, Button(say("watch.button.following", number=left), Mend(onward.code)))
 
 
 def paging(kind: PlaceKind, page: int, pages: int) -> Row:
@@ -114,6 +137,13 @@ def _counts(every: Sequence[Finding]) -> Text:
     return say(key, **figures, **({"explained": explained} if explained else {}))
 
 
+def _closing(every: Sequence[Finding]) -> str:
+    """What is to be done next."""
+    if not is_ready(every):
+        return "watch.not_ready"
+    return "watch.compare" if any(map(is_open, every)) else "watch.ready"
+
+
 def _listed(view: View, number: int, finding: Finding) -> Iterable[Block]:
     yield line(bold(str(number)), " ", sentence_of(finding))
     if len(finding.facts) > 1:
@@ -134,23 +164,10 @@ def _explanation(view: View, finding: Finding, most: int) -> Iterable[Block]:
 
 
 def _button(number: int, finding: Finding) -> Button:
-    is_check = finding.severity is Severity.CHECK
-    place = Place(PlaceKind.FINDING, finding.code) if is_check else place_of(finding.facts[-1].spot)
     emphasis = Emphasis.PRIMARY if finding.severity is Severity.MUST else Emphasis.PLAIN
-    return opening(say(_BUTTONS[finding.severity], number=number), place, emphasis)
+    return Button(say(_BUTTONS[finding.severity], number=number), Mend(finding.code), emphasis)
 
 
 def _clause(view: View, found: Finding) -> Text:
     rule = next(each for each in rules_of(view.rubric.id) if each.id == found.rule)
     return say("watch.clause", clause=rule.clause)
-
-
-def _next(every: Sequence[Finding], found: Finding) -> Row:
-    behind = every[every.index(found) + 1 :]
-    open_ones = (each for each in behind if each.severity is Severity.CHECK and not each.is_explained)
-    onward = next(open_ones, None)
-    return () if onward is None else (opening(say("watch.button.next"), Place(PlaceKind.FINDING, onward.code)),)
-
-
-def _measures(view: View) -> Row:
-    return () if view.world.form is None else (opening(say("watch.button.measures"), Place(PlaceKind.MEASURES)),)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.dialogue.flows.facts import ALL
 from bot.dialogue.intents import Count, Tick
-from bot.dialogue.screen import BLANK, Block, Button, Emphasis, line, say
+from bot.dialogue.screen import BLANK, Block, Button, Emphasis, Line, line, say
 from bot.dialogue.screens.view import in_rows
 from bot.dialogue.worth import points, yields_of
 from bot.rubric.answers import Counted, Ticked
@@ -23,9 +23,11 @@ if TYPE_CHECKING:
 _COUNTS = 6
 """The most problems that have a button of their own; more are typed."""
 _COUNTS_IN_A_ROW = 2
+_SHORT = 6
+"""The most characters that a unit may have for two counts to share a row on a phone."""
 
 
-def hints(asked: Item) -> Iterable[Block]:
+def hints(asked: Item) -> Iterable[Line]:
     """How to give the figures, and what each of them means."""
     match asked.facts:
         case MeasureFacts() as facts:
@@ -78,7 +80,8 @@ def _counts(view: View, asked: Item, facts: DeductionFacts) -> list[Row]:
         label = say("button.stands", label=label) if stands.answer == answer else label
         emphasis = Emphasis.PLAIN if number else Emphasis.SUCCESS
         made.append(Button(label, Count(asked.id, number, stands.revision), emphasis))
-    return [(made[0],), *in_rows(made[1:], _COUNTS_IN_A_ROW)]
+    is_short = len(facts.unit.by_locale[view.world.locale]) <= _SHORT
+    return [(made[0],), *in_rows(made[1:], _COUNTS_IN_A_ROW if is_short else 1)]
 
 
 def _ticks(view: View, asked: Item, facts: ProofFacts) -> list[Row]:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.dialogue.flows.form_places import backward, onward
-from bot.dialogue.form_intents import ClearEntry, FillChoice, ReplaceEntry
-from bot.dialogue.intents import checksum
-from bot.dialogue.phrases import LONG, SHORT, author_of, shorten
+from bot.dialogue.form_intents import ClearEntry, FillChoice
+from bot.dialogue.phrases import LONG, author_of, shorten
 from bot.dialogue.position import Place, PlaceKind
 from bot.dialogue.screen import BLANK, Block, Button, Emphasis, Line, Screen, bold, code, line, say
 from bot.dialogue.screens.cancelled import question_words
@@ -41,8 +40,7 @@ def field(view: View) -> Screen:
     blocks += _standing(view, asked, stands)
     blocks += question_words(view)
     blocks.append(line(say(_request(asked))))
-    ways = [*_contest(view, asked, stands), *_choices(view, asked, stands), *_ways(view, asked, stands)]
-    return view.screen(blocks, ways)
+    return view.screen(blocks, [*_choices(view, asked, stands), *_ways(view, asked, stands)])
 
 
 def _whereabouts(view: View) -> Say:
@@ -67,20 +65,7 @@ def _standing(view: View, asked: Field, stands: EntryRecord) -> Iterator[Line]:
         if asked.personal:
             yield line(say("form.masked"))
     if view.position.draft:
-        mine = shorten(masked(asked, view.position.draft), SHORT)
-        yield line(bold(say("form.yours", value=mine)))
-
-
-def _contest(view: View, asked: Field, stands: EntryRecord) -> list[Row]:
-    """Somebody else wrote it meanwhile: theirs stays, or mine stands instead."""
-    draft = view.position.draft
-    if not draft:
-        return []
-    mine = Button(
-        say("form.button.put_mine", value=shorten(masked(asked, draft), 20)),
-        ReplaceEntry(stands.revision, checksum(draft)),
-    )
-    return [(opening(say("form.button.keep_theirs"), onward(form_of(view), view.assessment, view.subject)),), (mine,)]
+        yield line(say("report.kept_words", words=shorten(masked(asked, view.position.draft), LONG)))
 
 
 def _choices(view: View, asked: Field, stands: EntryRecord) -> list[Row]:

@@ -10,7 +10,7 @@ from bot.dialogue.screens.cancelled import lists_words
 from bot.dialogue.screens.check import to_check
 from bot.dialogue.screens.form_words import form_of, leave_row, next_missing_row, section_of, up_row, value_words
 from bot.dialogue.screens.imports import workbook_row
-from bot.dialogue.screens.view import View, in_rows, opening, undo_row
+from bot.dialogue.screens.view import View, in_rows, opening, to_evidence, undo_row
 from bot.forms.filling import asked_fields, fullness, is_asked, values_of
 from bot.forms.rows import rows
 from bot.forms.subjects import field_subject
@@ -52,7 +52,7 @@ def section(view: View) -> Screen:
     fields = [opening(field.label, Place(PlaceKind.FIELD, field_subject(shown.id, field.id))) for field in asked]
     tables = [opening(label, Place(PlaceKind.TABLE, path)) for path, label in _tables(view, shown)]
     ways: list[tuple[Button, ...]] = [*in_rows(fields, _SIDE_BY_SIDE), *in_rows(tables, _SIDE_BY_SIDE)]
-    ways += [workbook_row(shown.id), undo_row(view), up_row(view), leave_row(view)]
+    ways += [to_evidence(view, shown.id), workbook_row(shown.id), undo_row(view), up_row(view), leave_row(view)]
     return view.screen(blocks, [next_missing_row(view), *ways])
 
 

@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 from bot.dialogue.flows.form_rows import preview
 from bot.dialogue.form_intents import ConfirmPaste
 from bot.dialogue.intents import checksum
+from bot.dialogue.phrases import shorten
 from bot.dialogue.position import Place, PlaceKind
 from bot.dialogue.screen import BLANK, Block, Button, Emphasis, Line, Screen, bold, line, say
-from bot.dialogue.screens.form_words import cells_words, section_of, table_of, to_form
+from bot.dialogue.screens.form_words import section_of, table_of, to_form
 from bot.dialogue.screens.view import View, opening
 from bot.forms.pasting import Misfit, Surplus
+from bot.forms.showing import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from bot.dialogue.screen import Say
     from bot.forms.model import Table
@@ -49,13 +51,23 @@ def _preview(table: Table, read: Sequence[PastedLine], new: Sequence[PastedLine]
     wrong = [each for each in read if each.wrong]
     yield line(say("form.paste.counts", new=len(new), wrong=len(wrong), standing=standing))
     for each in new[:_GOOD_SHOWN]:
-        yield line(bold(str(each.number)), "　", cells_words(table, each.cells, count=len(table.columns), most=_CELL))
+        yield line(bold(str(each.number)), "　", _cells(table, each.cells))
     if len(new) > _GOOD_SHOWN:
         yield line(say("form.paste.more", count=len(new) - _GOOD_SHOWN))
     for each in wrong[:_BAD_SHOWN]:
         yield line(_reason(each))
     if len(wrong) > _BAD_SHOWN:
         yield line(say("form.paste.more_wrong", count=len(wrong) - _BAD_SHOWN))
+
+
+def _cells(table: Table, cells: Mapping[str, str]) -> str:
+    """A row as it would be kept, names and telephones in full.
+
+    Who typed them sees them, in their own chat and until they confirm: masked, a slip could not be found before it is
+    kept. Every later card masks them again, theirs too.
+    """
+    written = [shown(column, cells[column.id]) for column in table.columns if cells.get(column.id)]
+    return " · ".join(shorten(words, _CELL) for words in written)
 
 
 def _reason(bad: PastedLine) -> Say:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.assessments.events import (
     AnswerSetAside,
+    EntrySetAside,
     EntryWritten,
     ItemAnswered,
     NoteWritten,
@@ -56,7 +57,7 @@ def _field(view: View) -> Field | None:
     return None if view.world.form is None else view.world.form.field(view.subject)
 
 
-def _what(view: View, entry: HistoryEntry) -> Say:
+def _what(view: View, entry: HistoryEntry) -> Say:  # noqa: PLR0911 - one for each kind
     match entry.event:
         case ItemAnswered(before=before, after=after, grouped=grouped):
             key = "history.answered_grouped" if grouped else "history.answered"
@@ -69,6 +70,8 @@ def _what(view: View, entry: HistoryEntry) -> Say:
             return say("history.remedy", words=shorten(words, SHORTER))
         case EntryWritten(before=was_written, after=is_written):
             return say("history.entry", before=_words(view, was_written), after=_words(view, is_written))
+        case EntrySetAside(stands=written, offered=instead):
+            return say("history.set_aside", before=_words(view, written), after=_words(view, instead))
         case VetoAnswered(before=was, after=now, reason=reason):
             key = "history.veto_reason" if reason else "history.veto"
             return say(key, before=_statement(view, was), after=_statement(view, now), reason=shorten(reason, SHORTER))

@@ -9,6 +9,7 @@ from bot.dialogue.intents import PickUp, Resume, Speak, StartPractice
 from bot.dialogue.position import HOME, Place, PlaceKind
 from bot.dialogue.screen import BLANK, Button, Emphasis, Screen, bold, line, say
 from bot.dialogue.screens import belonging
+from bot.dialogue.screens.handing_in import reopened, to_report
 from bot.dialogue.screens.view import View, back_to_card, opening, to_form
 
 if TYPE_CHECKING:
@@ -33,11 +34,12 @@ def home(view: View) -> Screen:
     here = view.position.assessment
     last = [line(say("home.shelved", done=each.answered, at=each.changed_at)) for each in shelf if each.id == here]
     blocks += [BLANK, *last] if last else []
-    blocks += belonging.lines(view)
+    blocks += [*belonging.lines(view), *reopened(view)]
     rows: list[Row] = []
     if view.world.assessment is not None:
         rows.append((Button(say("button.resume"), Resume(), Emphasis.PRIMARY),))
         rows.append((opening(view.say("button.score"), Place(PlaceKind.SCORE)), *to_form(view)))
+        rows.append(to_report())
     rows += belonging.buttons(view)
     rows += [(_pick_up(each),) for each in shelf if each.id != here]
     emphasis = Emphasis.PLAIN if rows else Emphasis.PRIMARY

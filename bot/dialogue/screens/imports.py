@@ -47,6 +47,12 @@ def workbook_row(scope: str) -> Row:
     return (Button(say("button.twin" if scope == WHOLE else "button.workbook"), FetchWorkbook(scope)),)
 
 
+def listed(view: View, draft: Draft, diff: Diff) -> list[Block]:
+    """Everything in it without pages: figures, what both sides changed, what is not taken, and every change."""
+    sides = [each for conflict in diff.conflicts for each in _sides(view, conflict)]
+    return [*_figures(view, draft, diff), *sides, *(_rejected(each) for each in diff.rejected), *_changes(view, diff)]
+
+
 def last_page(diff: Diff) -> int:
     """The number of the last page of a proposal's list, from 1."""
     return max(1, -(-_length(diff) // ON_A_PAGE))
@@ -57,15 +63,7 @@ def _length(diff: Diff) -> int:
 
 
 def _summary(view: View, record: EntryRecord, draft: Draft, diff: Diff) -> Screen:
-    counts = {kind.value: len(diff.of(kind)) for kind in ChangeKind}
-    blocks: list[Block] = [
-        line(bold(say("import.title"))),
-        line(say("import.counts", **counts, rows=len(diff.rows), same=diff.unchanged)),
-    ]
-    if draft.absent:
-        blocks.append(line(say("import.absent", sheets=tuple(draft.absent))))
-    declared = [view.rubric.vetoes_by_id[each.target.subject] for each in diff.changes if _declares(view, each)]
-    blocks += [line(bold(say("import.declares", sign=veto.mark))) for veto in declared]
+    blocks = [line(bold(say("import.title"))), *_figures(view, draft, diff)]
     if diff.rejected:
         blocks += [BLANK, line(bold(say("import.rejected", count=len(diff.rejected))))]
         blocks += [_rejected(each) for each in diff.rejected[:_FIRST]]
@@ -80,6 +78,15 @@ def _summary(view: View, record: EntryRecord, draft: Draft, diff: Diff) -> Scree
         rows.append((opening(say("button.look_through"), Place(PlaceKind.IMPORT, "1")),))
     rows.append((Button(say("button.drop_import"), DropImport(record.revision)),))
     return view.screen(blocks, [*rows, back_to_card(view)])
+
+
+def _figures(view: View, draft: Draft, diff: Diff) -> list[Block]:
+    counts = {kind.value: len(diff.of(kind)) for kind in ChangeKind}
+    blocks: list[Block] = [line(say("import.counts", **counts, rows=len(diff.rows), same=diff.unchanged))]
+    if draft.absent:
+        blocks.append(line(say("import.absent", sheets=tuple(draft.absent))))
+    declared = [view.rubric.vetoes_by_id[each.target.subject] for each in diff.changes if _declares(view, each)]
+    return [*blocks, *(line(bold(say("import.declares", sign=veto.mark))) for veto in declared)]
 
 
 def _page(view: View, diff: Diff, number: int) -> Screen:
@@ -100,14 +107,8 @@ def _conflict(view: View, record: EntryRecord, diff: Diff) -> Screen:
     """The first value that changed on both sides: each side in words, and whose is kept."""
     conflict = diff.conflicts[0]
     one = checksum(conflict.target.code)
-    blocks = [
-        line(bold(say("import.conflicts", count=len(diff.conflicts)))),
-        line(label_words(view, conflict.target), "　", spot_words(conflict.spot)),
-        BLANK,
-        line(say("import.base", value=value_words(view, conflict.target, conflict.base))),
-        line(say("import.here", value=value_words(view, conflict.target, conflict.here), who=_who(view, conflict))),
-        line(say("import.file", value=value_words(view, conflict.target, conflict.file))),
-    ]
+    about, *sides = _sides(view, conflict)
+    blocks = [line(bold(say("import.conflicts", count=len(diff.conflicts)))), about, BLANK, *sides]
     rows: list[Row] = [
         (_side("button.keep_here", one, "h", record), _side("button.keep_file", one, "f", record)),
     ]
@@ -115,6 +116,15 @@ def _conflict(view: View, record: EntryRecord, diff: Diff) -> Screen:
         rows.append((_side("button.all_here", 0, "h", record), _side("button.all_file", 0, "f", record)))
     rows.append((Button(say("button.drop_import"), DropImport(record.revision)),))
     return view.screen(blocks, [*rows, back_to_card(view)])
+
+
+def _sides(view: View, conflict: Conflict) -> list[Block]:
+    return [
+        line(label_words(view, conflict.target), "　", spot_words(conflict.spot)),
+        line(say("import.base", value=value_words(view, conflict.target, conflict.base))),
+        line(say("import.here", value=value_words(view, conflict.target, conflict.here), who=_who(view, conflict))),
+        line(say("import.file", value=value_words(view, conflict.target, conflict.file))),
+    ]
 
 
 def _side(key: str, conflict: int, side: str, record: EntryRecord) -> Button:

@@ -10,10 +10,10 @@ from bot.dialogue import walk
 from bot.dialogue.intents import Choose
 from bot.dialogue.phrases import answer_words, shorten
 from bot.dialogue.position import Place, PlaceKind
-from bot.dialogue.screen import BLANK, Block, Button, Emphasis, Quote, Screen, bold, line, say
+from bot.dialogue.screen import BLANK, Block, Button, Emphasis, Line, Passage, Quote, Screen, bold, line, say
 from bot.dialogue.screens import company, figures
 from bot.dialogue.screens.measures import to_measure
-from bot.dialogue.screens.view import Row, View, opening, progress, walk_row
+from bot.dialogue.screens.view import Row, View, opening, progress, to_evidence, walk_row
 from bot.dialogue.worth import fitting, level_words, option_words, points
 from bot.rubric.facts import MeasureFacts, RateFacts
 from bot.rubric.yields import lost
@@ -31,25 +31,25 @@ _SHORT = 7
 def item(view: View) -> Screen:
     """The card of the item that the place is about."""
     asked = view.rubric.items[view.subject]
-    options = figures.table(view, asked) or _options(view.rubric, asked.id)
-    blocks = [*_question(view.rubric, asked.id), *options, *_standing(view, asked), progress(view)]
+    options = figures.table(view, asked) or [_options(view.rubric, asked.id)]
+    blocks = [_question(view.rubric, asked.id), *options, *_standing(view, asked), progress(view)]
     return view.screen(blocks, [*_answers(view, asked), *_navigation(view, asked)])
 
 
 @lru_cache(maxsize=1024)
-def _question(rubric: Rubric, item_id: ItemId) -> tuple[Block, ...]:
+def _question(rubric: Rubric, item_id: ItemId) -> Passage:
     """What stands on the card whatever was answered."""
     asked = rubric.items[item_id]
-    return (*_heading(rubric, asked), *_explanations(asked))
+    return Passage((*_heading(rubric, asked), *_explanations(asked)))
 
 
-def place_in_table(rubric: Rubric, asked: Item) -> Block:
+def place_in_table(rubric: Rubric, asked: Item) -> Line:
     """The item's id and its number in the table."""
     number, total = rubric.order[asked.id], len(rubric.items)
     return line(bold(asked.id), "　", say("item.number", number=number, total=total))
 
 
-def _heading(rubric: Rubric, asked: Item) -> Iterable[Block]:
+def _heading(rubric: Rubric, asked: Item) -> Iterable[Line | Quote]:
     chapter, section = rubric.chapter_of[asked.id], rubric.section_of[asked.id]
     yield place_in_table(rubric, asked)
     yield line(f"{chapter.title} › {section.id}{section.title}")
@@ -63,7 +63,7 @@ def _heading(rubric: Rubric, asked: Item) -> Iterable[Block]:
     yield Quote(asked.guidance)
 
 
-def _explanations(asked: Item) -> Iterable[Block]:
+def _explanations(asked: Item) -> Iterable[Line | Quote]:
     yield line(say("item.gloss", gloss=asked.gloss))
     if isinstance(asked.facts, RateFacts):
         yield line(say(fitting("item.rate_hint", points=asked.has_points), unit=asked.facts.unit))
@@ -80,14 +80,14 @@ def _range(level: Level) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _options(rubric: Rubric, item_id: ItemId) -> tuple[Block, ...]:
+def _options(rubric: Rubric, item_id: ItemId) -> Passage:
     asked = rubric.items[item_id]
     counts = not isinstance(asked.facts, MeasureFacts)
     lines = tuple(
         line(f"{number} " if counts else "· ", option_words(asked, level))
         for number, level in enumerate(asked.levels, start=1)
     )
-    return (*lines, BLANK) if lines else ()
+    return Passage((*lines, BLANK) if lines else ())
 
 
 def _standing(view: View, asked: Item) -> list[Block]:
@@ -162,7 +162,7 @@ def _navigation(view: View, asked: Item) -> list[Row]:
             opening(say("button.map"), Place(PlaceKind.MAP)),
             opening(say("button.note"), Place(PlaceKind.WRITE_NOTE, asked.id)),
         ),
-        (opening(say("evidence.button"), Place(PlaceKind.EVIDENCE, asked.id)),),
+        to_evidence(view, asked.id),
         walk_row(view),
     ]
     if stands != NO_ITEM:

@@ -62,9 +62,10 @@ def measure(view: View) -> Screen:
         blocks += [line(column.label, "：", value_words(column, row.cells.get(column.id, ""))) for column in columns]
         cells = [(column.label, cell_in(TABLE, row.number, column.id)) for column in columns]
         ways += in_rows([opening(label, Place(PlaceKind.FIELD, each)) for label, each in cells], _COLUMNS_IN_A_ROW)
+    again = opening(say("watch.button.again"), CHECK)
     around = (
         opening(say("watch.button.measures"), Place(PlaceKind.MEASURES)),
-        opening(say("watch.button.again"), CHECK),
+        *(() if view.position.errand else (again,)),
     )
     return view.screen(blocks, [*ways, undo_row(view), around, back_to_card(view)])
 
@@ -89,6 +90,10 @@ def to_measures(path: str) -> Row:
 def _listed(view: View, each: Measure) -> Iterable[Block]:
     yield line(bold(_about(view, each)), "　", _why(view, each.about, each.demand))
     problem = "" if each.row is None else each.row.cells.get(PROBLEM, "")
+    if each.demand is Demand.NONE:
+        if problem:
+            yield line(shorten(problem, SHORTER))
+        return
     labels = tuple(column.label for column in each.missing)
     state = say("measures.lacks", labels=labels) if labels else say("measures.complete")
     yield line(shorten(problem, SHORTER), "　", state) if problem else line(state)

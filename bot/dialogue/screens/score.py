@@ -10,6 +10,7 @@ from bot.dialogue.position import HOME, Place, PlaceKind
 from bot.dialogue.screen import BLANK, Emphasis, Line, Screen, bold, line, say
 from bot.dialogue.screens.check import to_check
 from bot.dialogue.screens.gaps import gaps, lost_items, pending_items
+from bot.dialogue.screens.handing_in import to_report
 from bot.dialogue.screens.verdict import verdict
 from bot.dialogue.screens.view import Row, View, back_to_card, opening
 from bot.dialogue.worth import amount, points
@@ -150,4 +151,4 @@ def _buttons(view: View) -> list[Row]:
     if pending_items(view):
         lists.append(opening(say("button.pending"), Place(PlaceKind.PENDING)))
     around = (opening(say("button.map"), Place(PlaceKind.MAP)), opening(say("button.home"), HOME))
-    return [*rows, tuple(lists), to_check(), back_to_card(view), around]
+    return [*rows, tuple(lists), (*to_check(), *to_report()), back_to_card(view), around]

@@ -5,19 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
+from unicodedata import east_asian_width
 
 from bot.assessments.model import Kind
 from bot.dialogue.intents import Open, SetWalk, Undo
 from bot.dialogue.position import Place, PlaceKind, Walk
 from bot.dialogue.screen import BLANK, Block, Button, Emphasis, Line, Screen, line, say
 from bot.dialogue.worth import fitting
+from bot.evidence.sets import count_of
 from bot.rubric.scoring import summarize, tally
 from bot.rubric.yields import level_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from bot.assessments.model import Assessment
+    from bot.assessments.model import Assessment, Subject
     from bot.dialogue.position import Position
     from bot.dialogue.screen import Argument, Say, Text
     from bot.dialogue.world import World
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
 
 Row = tuple[Button, ...]
 _BAR = 10
+_ACROSS = 44
+"""Latin letters that the buttons of one row can show on a phone."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +76,8 @@ class View:
 def _marks(view: View) -> Iterable[Block]:
     if view.assessment.kind is Kind.PRACTICE:
         yield line(say("mark.practice"))
+    if view.assessment.seal:
+        yield line(say("mark.sealed", code=view.assessment.seal))
     declared = view.assessment.declared(view.rubric)
     if declared:
         signs = tuple(view.rubric.vetoes_by_id[veto_id].mark for veto_id in declared)
@@ -107,6 +113,13 @@ def to_form(view: View) -> Row:
     return () if view.world.form is None else (opening(say("form.button.map"), Place(PlaceKind.FORM)),)
 
 
+def to_evidence(view: View, about: Subject) -> Row:
+    """The way to the evidence of an item or a section, saying how many sets stand there."""
+    count = count_of(view.assessment.entries, about)
+    label = say("evidence.button_count", count=count) if count else say("evidence.button")
+    return (opening(label, Place(PlaceKind.EVIDENCE, about)),)
+
+
 def back_to_card(view: View) -> Row:
     """The way back to the card that was left; nothing when there is none."""
     if view.position.back.kind is PlaceKind.HOME or view.position.back == view.position.place:
@@ -134,5 +147,19 @@ _OTHER = {Walk.GROUPED: Walk.SINGLE, Walk.SINGLE: Walk.GROUPED}
 
 
 def in_rows(buttons: Sequence[Button], width: int) -> list[Row]:
-    """Buttons side by side, `width` to a row."""
-    return [tuple(buttons[start : start + width]) for start in range(0, len(buttons), width)]
+    """Buttons side by side, `width` to a row; words of the form that would be cut there have a row of their own."""
+    rows: list[Row] = []
+    joins = False
+    for button in buttons:
+        is_long = isinstance(button.text, str) and _breadth(button.text) * width > _ACROSS
+        if joins and not is_long and len(rows[-1]) < width:
+            rows[-1] = (*rows[-1], button)
+        else:
+            rows.append((button,))
+        joins = not is_long
+    return rows
+
+
+def _breadth(words: str) -> int:
+    """How broad words are, in Latin letters: a Chinese character is as broad as two."""
+    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in words)

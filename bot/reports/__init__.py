@@ -1,0 +1,1 @@
+"""The documents that a station hands in: every value computed once, then placed by a renderer for each format."""

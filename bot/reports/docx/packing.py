@@ -1,0 +1,42 @@
+"""A finished Word document as bytes, which are the same whenever and wherever it is made."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from io import BytesIO
+from typing import TYPE_CHECKING, Final
+
+from bot.reports.content.brief import printable
+from bot.reports.steady import steady
+
+if TYPE_CHECKING:
+    from docx.document import Document
+
+    from bot.reports.model import Stamp
+
+_EPOCH: Final = datetime(1980, 1, 1, tzinfo=UTC)
+"""The first moment that a ZIP file knows."""
+_LONGEST: Final = 255
+"""The most letters of a property."""
+
+
+def describe(document: Document, title: str, stamp: Stamp) -> None:
+    """Say in the file's properties what it is, whose, and under which 校验码."""
+    about, at = document.core_properties, stamp.as_of or _EPOCH
+    station = _property(stamp.station)
+    about.title, about.subject, about.comments = _property(title), station, _property(stamp.code)
+    about.author = about.last_modified_by = station
+    about.created = about.modified = at.astimezone(UTC).replace(tzinfo=None)
+    about.revision = 1
+    about.keywords = about.category = ""
+
+
+def packed(document: Document, at: datetime | None) -> bytes:
+    """The file; every part of it bears that time."""
+    loose = BytesIO()
+    document.save(loose)
+    return steady(loose.getvalue(), at)
+
+
+def _property(text: str) -> str:
+    return printable(text)[:_LONGEST]

@@ -136,6 +136,7 @@ RARE: Final = (
     "report.sent_missing",
     "report.stamped_kind",
     "report.state.stamped",
+    "report.templates_wrong",
     "role.deputy",
     "told.assigned",
     "told.declined",

@@ -31,6 +31,7 @@ _FIGURES: Final[dict[str, Argument]] = {
     "check": 3,
     "choices": ("是", "否"),
     "code": "7K3M-Q8ZT-1B4C",
+    "codes": ("L001",),
     "column": "聘任期限",
     "count": 2,
     "done": 2,

@@ -13,10 +13,14 @@ from urllib.parse import urlsplit
 
 import click
 
+from bot.cli.play import RUBRIC
 from bot.cli.refusal import one_line
 from bot.dialogue.screen import say
 from bot.errors import StartupRefusedError
+from bot.forms.loader import form_at, form_beside
 from bot.reports.pdf.fonts import lacking, wanted
+from bot.reports.trial import faults
+from bot.rubric.loader import library
 from bot.settings import Settings
 from storage.codes import StorageCode
 from storage.file_inspection import inspect_files
@@ -104,6 +108,7 @@ def _examine(localizer: Localizer, *, calls_telegram: bool) -> Iterator[Finding]
     yield Finding(State.OK, "settings", say("cli.doctor.settings"))
     yield _process(settings.data_dir)
     yield _fonts(settings.fonts)
+    yield from _templates(settings.templates, localizer)
     try:
         inspected = inspect(settings.database, now)
         yield from _database(inspected)
@@ -127,6 +132,19 @@ def _fonts(choice: FontChoice) -> Finding:
         return Finding(State.OK, "fonts", say("cli.doctor.fonts"))
     package = wanted().packages[0]
     return Finding(State.HINT, "fonts", say("cli.doctor.fonts_lacking", packages=package), {"lacking": roles})
+
+
+def _templates(folder: Path | None, localizer: Localizer) -> Iterator[Finding]:
+    """Each authority's own templates, tried."""
+    if folder is None:
+        return
+    rubric = library().latest(RUBRIC)
+    own = sorted(each for each in folder.iterdir() if each.is_dir()) if folder.is_dir() else []
+    found = [each for authority in own for each in faults(authority, rubric, form_at(form_beside(rubric.id)))]
+    for each in found:
+        yield Finding(State.WRONG, "templates", one_line(localizer.problem(each)), {"code": str(each.code)})
+    if not found:
+        yield Finding(State.OK, "templates", say("cli.doctor.templates", number=len(own), folder=str(folder)))
 
 
 def _refused(check: str, error: StartupRefusedError, localizer: Localizer) -> Finding:

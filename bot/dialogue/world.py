@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from bot.assessments.model import Assessment, AssessmentId, Kind, PersonId
     from bot.forms.cancelled import Cancelled
     from bot.forms.model import Form
-    from bot.reports.model import Package
+    from bot.reports.model import Package, Unprintable
     from bot.rubric.model import Rubric
     from bot.stations.model import Membership
 
@@ -74,10 +74,10 @@ class World:
     practice_form: tuple[str, int] | None = None
     cancelled: Callable[[], tuple[Cancelled, ...]] = tuple
     zone: tzinfo = HERE
-    compiles: Callable[[Assessment, Rubric, Form | None], Package] = alone
+    compiles: Callable[[Assessment, Rubric, Form | None], Package | Unprintable] = alone
 
-    def package(self, assessment: Assessment) -> Package:
-        """Everything that would be handed in of the assessment as it stands."""
+    def package(self, assessment: Assessment) -> Package | Unprintable:
+        """Everything that would be handed in of the assessment as it stands, or why nothing can be."""
         return self.compiles(assessment, self.rubric, self.form)
 
     @property

@@ -7,13 +7,14 @@ import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
 
-from bot.dialogue.flows.report import ALL
+from bot.dialogue.flows.report import ALL, UNPRINTABLE
 from bot.dialogue.screen import say
+from bot.errors import InvalidInputError
 from bot.handlers.printer import Job, NoFonts
 from bot.reports.bundle import File, bundle, paper_name
 from bot.reports.rendering import Format, Means
 from bot.services.documents import Paper
-from bot.services.reports import missing
+from bot.services.reports import codes_of, missing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -73,6 +74,13 @@ class Press:
         commission = await self._storage.run(lambda tx: self._takes(tx, errand))
         if commission is None:
             return None
+        try:
+            return await self._made(commission, progress)
+        except InvalidInputError as error:
+            logger.warning("templates wrong problems=%s", error)
+            return Printed((), say(UNPRINTABLE, codes=codes_of(error)))
+
+    async def _made(self, commission: Commission, progress: Progress) -> Printed:
         package = await asyncio.to_thread(commission.compiled)
         sealed, code = commission.case.assessment.seal, package.stamp.code
         if sealed and sealed != code:

@@ -9,10 +9,12 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO, Final
 
+from bot.errors import InvalidInputError
 from bot.handlers.failures import describe
 from bot.reports.rendering import render
 
 if TYPE_CHECKING:
+    from bot.problems import Problem
     from bot.reports.model import Document, Stamp
     from bot.reports.rendering import Format, Means
 
@@ -53,7 +55,14 @@ class Failed:
     why: str
 
 
-Outcome = Rendered | NoFonts | Failed
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """An authority's template of the letter is wrong."""
+
+    problems: tuple[Problem, ...]
+
+
+Outcome = Rendered | NoFonts | Failed | Refused
 
 
 def packed(message: Job | Outcome) -> bytes:
@@ -90,5 +99,7 @@ def _done(job: Job) -> Outcome:
         return Rendered(render(job.form, job.document, job.stamp, job.means))
     except FontsMissingError as error:
         return NoFonts(error.packages)
+    except InvalidInputError as error:
+        return Refused(error.problems)
     except Exception as error:  # noqa: BLE001 - the bot is told; one document that fails must not stop the others
         return Failed(describe(error))

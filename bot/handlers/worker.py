@@ -9,8 +9,8 @@ import pickle
 import sys
 from typing import TYPE_CHECKING, Final
 
-from bot.errors import ZichaError
-from bot.handlers.printer import LENGTH, Failed, packed
+from bot.errors import InvalidInputError, ZichaError
+from bot.handlers.printer import LENGTH, Failed, Refused, packed
 
 if TYPE_CHECKING:
     from bot.handlers.printer import Job, NoFonts, Outcome, Rendered
@@ -43,12 +43,17 @@ class Worker:
         return None if self._process is None else self._process.pid
 
     async def render(self, job: Job) -> Rendered | NoFonts:
-        """What the job comes to; RenderingFailedError when it cannot be done, or takes every printer with it."""
+        """What the job comes to; RenderingFailedError when it cannot be done, or takes every printer with it.
+
+        InvalidInputError where an authority's template is wrong.
+        """
         async with self._turn:
             for _ in range(_TRIES):
                 outcome = await self._once(job)
                 if isinstance(outcome, Failed):
                     raise RenderingFailedError(outcome.why)
+                if isinstance(outcome, Refused):
+                    raise InvalidInputError(outcome.problems)
                 if outcome is not None:
                     return outcome
         raise RenderingFailedError("the printer dies of it")

@@ -5,12 +5,11 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from io import BytesIO
 from typing import TYPE_CHECKING, Final
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import orjson
+
+from bot.reports.steady import zipped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
 MANIFEST: Final = "MANIFEST.json"
 SUMS: Final = "SHA256SUMS"
 """As `sha256sum --check` reads it."""
-_EPOCH: Final = datetime(1980, 1, 1, tzinfo=UTC)
 _NOT_IN_NAMES: Final = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\u202a-\u202e\u2066-\u2069\ud800-\udfff]')
 _LONGEST_WORD: Final = 30
 """In letters; two words and an ending stay below 255 bytes, the most that file systems take."""
@@ -50,13 +48,8 @@ def paper_name(stamp: Stamp, words: str, ending: str) -> str:
 
 def bundle(stamp: Stamp, files: Sequence[File]) -> bytes:
     """The ZIP; the same files give the same bytes."""
-    moment, made = max(stamp.as_of or _EPOCH, _EPOCH).astimezone(UTC), BytesIO()
-    with ZipFile(made, "w", ZIP_DEFLATED) as target:
-        for file in (*files, _manifest(stamp, files), _sums(files)):
-            part = ZipInfo(file.name, moment.timetuple()[:6])
-            part.external_attr = 0o644 << 16
-            target.writestr(part, file.content, ZIP_DEFLATED)
-    return made.getvalue()
+    everything = (*files, _manifest(stamp, files), _sums(files))
+    return zipped(((each.name, each.content) for each in everything), stamp.as_of)
 
 
 def _manifest(stamp: Stamp, files: Sequence[File]) -> File:

@@ -163,6 +163,13 @@ class Stamp:
 
 
 @dataclass(frozen=True, slots=True)
+class Unprintable:
+    """Nothing can be compiled, since an authority's templates are wrong: the codes of what is."""
+
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Package:
     """Everything that is handed in, of one consistent moment; `summary` is what the documents say of the score.
 

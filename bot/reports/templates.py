@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
-from bot.data_files.strict_yaml import read
+from pydantic import TypeAdapter
+
+from bot.data_files.codes import FileCode
+from bot.data_files.findings import Finding
+from bot.reports.codes import TemplateCode
 from bot.reports.sentences import Sentences
+from bot.reports.shapes import fitted
+from bot.reports.templating import fault_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator, Mapping
     from importlib.resources.abc import Traversable
     from pathlib import Path
 
 _GENERAL: Final = "general"
+_TEXTS: Final[TypeAdapter[dict[str, str]]] = TypeAdapter(dict[str, str])
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,15 +33,16 @@ class Templates:
     folders: tuple[Path, ...] = ()
 
     def sentences(self) -> Sentences:
-        """Every sentence; one that a nearer file has takes the place of those behind it."""
+        """Every sentence; one that a nearer file has takes the place of those behind it.
+
+        Raises:
+            InvalidInputError: with everything that is wrong with the files.
+        """
         texts: dict[str, str] = {}
         for source in reversed(tuple(self._sources("sentences.yaml"))):
-            texts |= _texts(source)
+            own = fitted(source, _TEXTS, partial(_faults, texts.keys()))
+            texts |= own
         return Sentences(texts)
-
-    def data(self, name: str) -> object:
-        """The data of the nearest file of that name, such as "letter.yaml"; FileNotFoundError where there is none."""
-        return read(self.find(name).read_text(encoding="utf-8")).data
 
     def find(self, name: str) -> Traversable | Path:
         """The nearest file of that name; FileNotFoundError where there is none."""
@@ -49,8 +58,11 @@ class Templates:
                 yield folder / name
 
 
-def _texts(source: Traversable | Path) -> dict[str, str]:
-    data = read(source.read_text(encoding="utf-8")).data
-    if not isinstance(data, dict) or not all(isinstance(text, str) for text in data.values()):
-        raise ValueError(f"{source}: keys with texts are expected")
-    return data
+def _faults(known: Collection[str], texts: Mapping[str, str]) -> Iterator[Finding]:
+    """Templates that cannot be read, and keys that nothing asks for; the first file, ours, knows them all."""
+    for key, text in texts.items():
+        fault = fault_in(text)
+        if fault is not None:
+            yield Finding(TemplateCode.UNREADABLE_TEMPLATE, (key,), {"reason": fault})
+        if known and key not in known:
+            yield Finding(FileCode.UNKNOWN_KEY, (key,), {"key": key})

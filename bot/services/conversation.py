@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from bot.dialogue.turn import Turn
     from bot.dialogue.world import Shelved
     from bot.forms.model import Form
-    from bot.reports.model import Package
+    from bot.reports.model import Package, Unprintable
     from bot.rubric.loader import Library
     from bot.rubric.model import Rubric
     from bot.services.ports import Person, Transaction
@@ -85,7 +85,7 @@ class Conversation:
     """The bot's name on Telegram; "" while it is not known."""
     zone: tzinfo = HERE
     """Where days are counted."""
-    compiles: Callable[[Transaction, Assessment, Rubric, Form | None], Package] = _compiled_alone
+    compiles: Callable[[Transaction, Assessment, Rubric, Form | None], Package | Unprintable] = _compiled_alone
     """Compiles what would be handed in (`services.reports.Compiler`)."""
 
     def handle(self, tx: Transaction, request: Request, now: datetime) -> Reply:

@@ -9,8 +9,10 @@ from bot.assessments.days import HERE, day_of
 from bot.dialogue.flows.check import sentence_of
 from bot.dialogue.flows.report import ALL, DOCUMENT
 from bot.dialogue.screen import say
+from bot.errors import InvalidInputError
 from bot.forms.loader import form_at
 from bot.reports.case import Case, Explanation
+from bot.reports.model import Unprintable
 from bot.watch.model import Severity
 from bot.watch.watching import watch
 
@@ -47,10 +49,15 @@ class Compiler:
     folder: Path | None = None
     zone: tzinfo = HERE
 
-    def __call__(self, tx: Transaction, assessment: Assessment, rubric: Rubric, form: Form | None) -> Package:
-        """The package as it stands, a draft unless the assessment is sealed."""
+    def __call__(
+        self, tx: Transaction, assessment: Assessment, rubric: Rubric, form: Form | None
+    ) -> Package | Unprintable:
+        """The package as it stands, a draft unless the assessment is sealed; why not, where templates are wrong."""
         case = case_of(tx, assessment, rubric, form, self.chinese, self.zone)
-        return compiled(case, self.templates(tx, case))
+        try:
+            return compiled(case, self.templates(tx, case))
+        except InvalidInputError as error:
+            return Unprintable(codes_of(error))
 
     def templates(self, tx: Transaction, case: Case) -> Templates:
         """The templates of the authority above the station, then of those above it, then ours."""
@@ -87,6 +94,11 @@ def compiled(case: Case, templates: Templates) -> Package:
     from bot.reports.compiling import compile_package  # noqa: PLC0415 - loaded with the first document
 
     return compile_package(case, templates, is_draft=not case.assessment.seal)
+
+
+def codes_of(error: InvalidInputError) -> tuple[str, ...]:
+    """What is wrong with the templates, in as much as concerns those who cannot mend it."""
+    return tuple(dict.fromkeys(str(each.code) for each in error.problems))
 
 
 def missing(case: Case, package: Package) -> Iterator[Say]:

@@ -22,6 +22,7 @@ from bot.dialogue.turn import PersonTold
 from bot.evidence.kinds import Kind as FileKind
 from bot.evidence.refusals import Reason, Refusal
 from bot.evidence.sets import KeptFile, read
+from bot.reports.model import Unprintable
 from bot.stations.model import Role
 from tests.dialogue.builders import (
     CODE,
@@ -325,3 +326,16 @@ def test_going_on_is_offered_from_home_while_it_is_final() -> None:
 def test_an_entry_about_the_seal_is_never_printed() -> None:
     noted = {**in_order().entries, REOPENED: EntryRecord("{}", 9, ME, NOW)}
     assert code_of(replace(in_order(), entries=noted)) == code_of(in_order())
+
+
+def test_where_an_authority_s_templates_are_wrong_everything_else_goes_on() -> None:
+    here = replace(at_the_station(in_order()), compiles=lambda *_: Unprintable(("L001",)))
+    for position in (REPORT, CONFIRM):
+        turn = show(position, here)
+        assert "审批机关的材料模板写错了（L001）" in words_of(turn)
+        assert not [
+            each for row in turn.screen.rows for each in row if isinstance(each.intent, FetchReport | SealReport)
+        ]
+    for intent in (FetchReport(ALL), SealReport(CODE)):
+        turn = tapped(intent, here)
+        assert (key_of(turn), turn.events, turn.document) == ("report.templates_wrong", (), None)

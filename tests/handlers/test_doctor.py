@@ -217,3 +217,14 @@ def test_fonts_that_are_lacking_are_a_hint_with_the_package(monkeypatch: pytest.
 def test_all_fonts_are_well(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.cli.doctor.lacking", lambda _: ())
     assert doctor("--offline")[1]["fonts"]["state"] == "ok"
+
+
+def test_an_authority_s_templates_are_tried(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv(f"{PREFIX}TEMPLATES", str(tmp_path / "templates"))
+    own = tmp_path / "templates" / "5134"
+    own.mkdir(parents=True)
+    assert doctor("--offline")[1]["templates"]["state"] == "ok"
+    (own / "sentences.yaml").write_text("score.total: '{% if %}'", encoding="utf-8")
+    status, found = doctor("--offline")
+    assert (status, found["templates"]["state"], found["templates"]["code"]) == (1, "wrong", "L001")
+    assert "5134/sentences.yaml:1 score.total" in found["templates"]["words"]

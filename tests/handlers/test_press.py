@@ -14,8 +14,12 @@ import pytest
 from bot.assessments.events import EntryWritten, ItemAnswered, apply, revision_after
 from bot.assessments.history import HistoryEntry
 from bot.assessments.sealing import SEAL, Seal, write_seal
+from bot.dialogue.flows.report import ALL
+from bot.errors import InvalidInputError
 from bot.handlers.press import Press
 from bot.handlers.printer import NoFonts, Rendered
+from bot.problems import Problem
+from bot.reports.codes import TemplateCode
 from bot.reports.rendering import Format
 from bot.rubric.answers import Chosen
 from bot.rubric.loader import library
@@ -47,12 +51,15 @@ class Printer:
 
     jobs: list[Job] = field(default_factory=list)
     has_fonts: bool = True
+    wrong: tuple[Problem, ...] = ()
     held: asyncio.Event | None = None
 
     async def render(self, job: Job) -> Rendered | NoFonts:
         self.jobs.append(job)
         if self.held is not None:
             await self.held.wait()
+        if self.wrong:
+            raise InvalidInputError(self.wrong)
         if job.form is Format.PDF and not self.has_fonts:
             return NoFonts(("fonts-arphic-uming",))
         return Rendered(f"{job.form.value} {job.document.name} {job.stamp.draft}".encode())
@@ -194,6 +201,18 @@ async def test_without_a_chinese_font_the_package_is_named_and_a_workbook_comes_
         await shop.asked(harness, "table")
     assert [each.rpartition(".")[2] for each in names(shop.running)] == ["docx", "xlsx"]
     assert "fonts-arphic-uming" in shown(shop.running, MANAGER)[-1]
+
+
+async def test_where_an_authority_s_template_is_wrong_it_is_said_and_nothing_is_sent(shop: Shop) -> None:
+    shop.printer.wrong = (
+        Problem(TemplateCode.UNREADABLE_TEMPLATE, "/srv/templates/5134/letter.docx", {"reason": "x"}),
+    )
+    async with shop.harness() as harness:
+        await shop.asked(harness, ALL)
+    assert documents(shop.running) == []
+    words = shown(shop.running, MANAGER)[-1]
+    assert words == ZH.say("report.templates_wrong", codes=("L001",))
+    assert "/srv" not in words
 
 
 async def test_the_progress_is_one_message_that_says_at_last_what_was_sent(shop: Shop) -> None:

@@ -6,11 +6,13 @@ import asyncio
 import os
 import signal
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.errors import InvalidInputError
 from bot.handlers.printer import Job, NoFonts, Rendered
 from bot.handlers.worker import RenderingFailedError, Worker
 from bot.reports.model import Document, Kind, Layout, Paragraph, Part, Stamp, Style
@@ -19,6 +21,7 @@ from bot.reports.templates import Templates
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
+    from pathlib import Path
 
 STAMP = Stamp("某某鉴定所", "检查评估表", datetime(2017, 4, 21, tzinfo=UTC), 3, "7K3M-Q8ZT-1B4C", "页脚")
 PAPER = Document(Kind.TABLE, "检查评估表", Layout.FORM, (Part("", (Paragraph(Style.BODY, "一字不改"),)),))
@@ -155,3 +158,15 @@ async def test_it_ends_with_the_bot_however_that_ends() -> None:
     parent.kill()
     await parent.wait()
     await asyncio.wait_for(gone(pid), 20)
+
+
+async def test_an_authority_s_broken_letter_is_refused_and_the_printer_goes_on(worker: Worker, tmp_path: Path) -> None:
+    (tmp_path / "letter.docx").write_bytes(b"no Word document")
+    broken = replace(job(Format.DOCX), document=replace(PAPER, kind=Kind.LETTER))
+    own = replace(broken, means=Means(Templates("general", (tmp_path,))))
+    with pytest.raises(InvalidInputError) as refused:
+        await worker.render(own)
+    assert [(each.code, each.place) for each in refused.value.problems] == [("L001", "letter.docx")]
+    before = worker.pid
+    assert isinstance(await worker.render(broken), Rendered)
+    assert worker.pid == before

@@ -24,7 +24,8 @@ JOURNEYS = sorted(FOLDER.glob("*.yaml"))
 @pytest.mark.parametrize("path", JOURNEYS, ids=lambda path: path.stem)
 def test_the_journey_goes_as_it_is_told(path: Path) -> None:
     journey = load(path)
-    replay(journey, MemoryPlayer(journey))
+    walked = replay(journey, MemoryPlayer(journey))
+    assert len(walked.seen) == len(journey.steps)
 
 
 def test_the_whole_table_takes_at_most_thirty_actions_by_group_cards(capsys: pytest.CaptureFixture[str]) -> None:

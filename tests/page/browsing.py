@@ -113,4 +113,17 @@ class Visitor:
         return label
 
 
+async def join(page: Page, demo: Demo) -> Visitor:
+    """The head opens the demo's page, and joins its station."""
+    await page.goto(demo.address)
+    visitor, (words, code) = Visitor(page), await demo.invitation()
+    await page.fill("#composer", words)
+    await page.press("#composer", "Enter")
+    await expect(visitor.card).to_contain_text("您的身份：负责人")
+    await visitor.tap("同意")
+    await visitor.type(code)
+    await visitor.type("吉主任")
+    return visitor
+
+
 _GOOD: Final = re.compile(r"逐项核对过|（\d+分）$|（不属于此情形）$")

@@ -8,13 +8,12 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 import pytest
-from playwright.async_api import async_playwright, expect
+from playwright.async_api import expect
 
-from tests.page.browsing import CHROMIUM, PHONE, QUIET, Demo, Visitor
+from tests.page.browsing import CHROMIUM, Demo, Visitor, join
 from tests.page.planting import plant
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
     from pathlib import Path
 
     from playwright.async_api import Page
@@ -52,29 +51,9 @@ def route(year: int) -> tuple[tuple[str, tuple[str, ...]], ...]:
     )
 
 
-@pytest.fixture
-async def page() -> AsyncIterator[Page]:
-    """A phone; an error on the page fails the test."""
-    troubles: list[str] = []
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        opened = await browser.new_page(viewport=PHONE)
-        opened.on("pageerror", lambda error: troubles.append(str(error)))
-        yield opened
-        await browser.close()
-    assert not troubles
-
-
 async def begin(page: Page, demo: Demo) -> None:
     """The head joins the demo's station, and begins its self-assessment."""
-    await page.goto(demo.address)
-    visitor, (words, code) = Visitor(page), await demo.invitation()
-    await page.fill("#composer", words)
-    await page.press("#composer", "Enter")
-    await expect(visitor.card).to_contain_text("您的身份：负责人")
-    await visitor.tap("同意")
-    await visitor.type(code)
-    await visitor.type("吉主任")
+    visitor = await join(page, demo)
     await visitor.tap("开始自查自评")
 
 

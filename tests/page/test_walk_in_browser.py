@@ -6,12 +6,11 @@ import os
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.async_api import async_playwright, expect
+from playwright.async_api import expect
 
-from tests.page.browsing import CHROMIUM, PHONE, QUIET, Demo, Visitor
+from tests.page.browsing import CHROMIUM, Demo, Visitor, join
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
     from pathlib import Path
 
     from playwright.async_api import Page
@@ -23,19 +22,6 @@ pytestmark = [
 ]
 
 MOST_ACTIONS = 30
-
-
-@pytest.fixture
-async def page() -> AsyncIterator[Page]:
-    """A phone; an error on the page fails the test."""
-    troubles: list[str] = []
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        opened = await browser.new_page(viewport=PHONE)
-        opened.on("pageerror", lambda error: troubles.append(str(error)))
-        yield opened
-        await browser.close()
-    assert not troubles
 
 
 async def begun(page: Page, demo: Demo) -> Visitor:
@@ -95,14 +81,7 @@ async def test_the_head_joins_and_the_link_that_is_to_be_passed_on_opens_in_the_
     page: Page, tmp_path: Path
 ) -> None:
     async with Demo(tmp_path) as demo:
-        await page.goto(demo.address)
-        visitor, (words, code) = Visitor(page), await demo.invitation()
-        await page.fill("#composer", words)
-        await page.press("#composer", "Enter")
-        await expect(visitor.card).to_contain_text("您的身份：负责人")
-        await visitor.tap("同意")
-        await visitor.type(code)
-        await visitor.type("吉主任")
+        visitor = await join(page, demo)
         assert "吉主任，您已加入。" in await visitor.text()
         await visitor.tap("本站人员")
         await visitor.tap("邀请填报人员")

@@ -1,8 +1,9 @@
-"""Whether this machine can set Chinese: without a font there is no PDF, and `make setup` says so."""
+"""Whether this machine can set Chinese, without which there is no PDF, and what a page of it says."""
 
 from __future__ import annotations
 
 import os
+import re
 from typing import Final
 
 import pytest
@@ -21,3 +22,8 @@ def _are_there() -> bool:
 needs_fonts: Final = pytest.mark.skipif(
     "CI" not in os.environ and not _are_there(), reason="no Chinese font is installed: sh requirements/fonts.sh"
 )
+
+
+def letters(text: str) -> str:
+    """The words without their spaces and line ends, which a page sets as it likes."""
+    return re.sub(r"\s", "", text)

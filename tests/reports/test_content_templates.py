@@ -12,9 +12,10 @@ from bot.reports.compiling import compile_package
 from bot.reports.content.numerals import numeral
 from bot.reports.model import Gap, Kind, Style
 from bot.reports.templates import Templates
+from bot.reports.trial import faults
 from tests.reports.reading import blocks, document, grids, paragraphs
 from tests.reports.samples import sample_case
-from tests.watch.stations import RUBRIC
+from tests.watch.stations import FORM, RUBRIC
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,6 +45,16 @@ WRONG_LETTERS = {
     "- {style: body, text: a, before: 1000}": ("R014", ":1 [#1].before"),
     "a: b": ("R008", ":1"),
     "- [": ("R001", ":2"),
+}
+
+WRONG_SENTENCES = {
+    "score.total: '{% if %}'": (TemplateCode.UNREADABLE_TEMPLATE, "sentences.yaml:1 score.total"),
+    "score.total: '{{ nobody }}'": (TemplateCode.UNREADABLE_TEMPLATE, "score.total"),
+    "score.total: '{{ total.__class__.__mro__ }}'": (TemplateCode.UNREADABLE_TEMPLATE, "score.total"),
+    "score.totals: 共": ("R004", "sentences.yaml:1 score.totals"),
+    "score.total: 3": ("R006", "sentences.yaml:1 score.total"),
+    "- 共": ("R009", "sentences.yaml:1"),
+    "score.total: [": ("R001", "sentences.yaml:2"),
 }
 
 WRONG_LAYOUTS = {
@@ -83,6 +94,28 @@ def test_a_wrong_letter_is_refused_with_its_place(text: str, tmp_path: Path) -> 
     problem = caught.value.problems[0]
     assert problem.code == code
     assert problem.place.endswith(place) or place in problem.place
+
+
+@pytest.mark.parametrize("text", WRONG_SENTENCES)
+def test_a_wrong_sentence_is_refused_with_its_place(text: str, tmp_path: Path) -> None:
+    code, place = WRONG_SENTENCES[text]
+    with pytest.raises(InvalidInputError) as caught:
+        compiled(tmp_path, "sentences.yaml", text)
+    [problem] = caught.value.problems
+    assert problem.code == code
+    assert problem.place.endswith(place)
+
+
+def test_an_authority_says_one_sentence_its_own_way(tmp_path: Path) -> None:
+    letter = document(compiled(tmp_path, "sentences.yaml", "score.open: 共{{ score.reported }}分"), Kind.LETTER)
+    assert any("共91分" in each for each in paragraphs(letter))
+
+
+@pytest.mark.parametrize("name", ["sentences.yaml", "letter.yaml", "form.yaml", "letter.docx"])
+def test_templates_are_tried_before_anybody_needs_them(name: str, tmp_path: Path) -> None:
+    assert faults(tmp_path, RUBRIC, FORM) == ()
+    (tmp_path / name).write_text("a: [", encoding="utf-8")
+    assert [each.place.rpartition("/")[2].partition(":")[0] for each in faults(tmp_path, RUBRIC, FORM)] == [name]
 
 
 @pytest.mark.parametrize("text", WRONG_LAYOUTS)

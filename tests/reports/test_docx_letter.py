@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
 import docx
-import jinja2
 import pytest
 
+from bot.errors import InvalidInputError
 from bot.reports.docx import render
 from bot.reports.model import Cell, Document, Gap, Grid, Kind, Layout, Paragraph, Part, Row, Style
 from bot.reports.templates import Templates
@@ -95,7 +95,7 @@ def test_an_authority_s_own_letter_is_taken(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("wrong", ["{{ nothing }}", "{{ stamp.__class__.__mro__ }}", "{% if %}"])
 def test_a_template_that_asks_for_what_it_may_not_have_is_refused(tmp_path: Path, wrong: str) -> None:
-    with pytest.raises(jinja2.TemplateError):
+    with pytest.raises(InvalidInputError, match=r"L001 letter\.docx"):
         render(letter(Paragraph(Style.BODY, "正文")), STAMP, of_an_authority(tmp_path, wrong))
 
 

@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from bot.reports import pdf
 from bot.reports.model import Document, Grid, Kind, Layout, Paragraph, Part, Style
 from bot.reports.pdf.fonts import FontChoice, FontsMissingError, families, lacking, wanted
-from tests.reports.fonts import needs_fonts
+from tests.reports.fonts import letters, needs_fonts
 from tests.reports.samples import noted_everywhere, sample_package
 
 if TYPE_CHECKING:
@@ -33,11 +33,6 @@ pytestmark = needs_fonts
 
 def made(document: Document, package: Package = PACKAGE) -> PdfReader:
     return PdfReader(BytesIO(pdf.render(document, package.stamp)))
-
-
-def letters(text: str) -> str:
-    """The words without their spaces and line ends, which a page sets as it likes."""
-    return re.sub(r"\s", "", text)
 
 
 def words_of(document: Document) -> Iterator[str]:

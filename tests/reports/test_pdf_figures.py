@@ -14,7 +14,7 @@ from bot.reports.content import table
 from bot.reports.content.brief import Brief
 from bot.rubric.figures import figure_text
 from bot.rubric.scoring import summarize
-from tests.reports.fonts import needs_fonts
+from tests.reports.fonts import letters, needs_fonts
 from tests.reports.samples import TEMPLATES, sample_case, sample_package
 from tests.reports.test_docx_figures import BATCHES, IN_A_BATCH, invented
 from tests.watch.stations import RUBRIC
@@ -27,11 +27,6 @@ STAMP = sample_package().stamp
 SENTENCES = TEMPLATES.sentences()
 
 pytestmark = [needs_fonts, pytest.mark.slow]
-
-
-def letters(text: str) -> str:
-    """The words without their spaces and line ends, which a page sets as it likes."""
-    return re.sub(r"\s", "", text)
 
 
 def text_of(summary: Summary, seed: int) -> str:

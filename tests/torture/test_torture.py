@@ -42,22 +42,24 @@ def besieged(folder: Path, *, kills: int, people: int, way: Way = Way.POLLING, b
     return asyncio.run(Siege(plan, folder, sys.stdout.write, books).run())
 
 
-def approve(outcome: Outcome, *, kills: int) -> None:
-    """Nothing was lost, doubled or invented, and the kills were well aimed."""
+def complaints(outcome: Outcome, *, kills: int) -> list[str]:
+    """What was lost, doubled or invented, and whether the kills were badly aimed."""
     sys.stdout.write(f"{summary(outcome)}\n")
-    assert outcome.strikes.kills == kills
-    assert outcome.strikes.in_flight > kills // 2, "most kills are to strike with something in flight"
-    assert outcome.finding.acknowledgements > 0
-    assert not outcome.violations, summary(outcome)
+    aimed = {
+        f"{outcome.strikes.kills} kills": outcome.strikes.kills == kills,
+        "most kills are to strike with something in flight": outcome.strikes.in_flight > kills // 2,
+        "no answer was acknowledged": outcome.finding.acknowledgements > 0,
+    }
+    return [words for words, holds in aimed.items() if not holds] + list(outcome.violations)
 
 
 @pytest.mark.parametrize(("way", "kills"), [(Way.POLLING, 12), (Way.WEBHOOK, 8)])
 def test_kills_lose_double_and_invent_nothing(way: Way, kills: int, tmp_path: Path) -> None:
-    approve(besieged(tmp_path, kills=kills, people=20, way=way), kills=kills)
+    assert complaints(besieged(tmp_path, kills=kills, people=20, way=way), kills=kills) == []
 
 
 def test_kills_lose_double_and_invent_nothing_on_a_server(tmp_path: Path, server: ServerBooks) -> None:
-    approve(besieged(tmp_path, kills=6, people=20, books=server), kills=6)
+    assert complaints(besieged(tmp_path, kills=6, people=20, books=server), kills=6) == []
 
 
 def test_what_one_of_two_bots_was_at_when_it_was_killed_the_other_does_once(

@@ -17,6 +17,7 @@ from bot.dialogue.scene import go, stay, warn
 from bot.dialogue.screen import Notice, say
 from bot.dialogue.turn import Event, Move, PersonTold
 from bot.reports.code import read_code
+from bot.reports.model import Unprintable
 from bot.watch.watching import is_ready
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ PLACE: Final = Place(PlaceKind.REPORT)
 CONFIRM: Final = Place(PlaceKind.SEAL)
 DOCUMENT: Final = "report"
 ALL: Final = "all"
+UNPRINTABLE: Final = "report.templates_wrong"
 LONGEST_REASON: Final = 500
 """In characters."""
 
@@ -57,7 +59,10 @@ def acts(world: World, assessment: Assessment) -> bool:
 
 def fetch(scene: Scene, intent: FetchReport) -> Move:
     """Documents are to be compiled and sent."""
-    due = {document.kind.value for document in scene.world.package(scene.assessment).documents}
+    package = scene.world.package(scene.assessment)
+    if isinstance(package, Unprintable):
+        return warn(scene.position, UNPRINTABLE, codes=package.codes)
+    due = {document.kind.value for document in package.documents}
     if intent.what not in (ALL, *due):
         return stay(scene.position, "report.not_due")
     return replace(stay(scene.position, "report.coming"), document=_document(scene.assessment, intent.what))
@@ -72,7 +77,10 @@ def seal(scene: Scene, intent: SealReport) -> Move:
         return stay(scene.position, "report.only_heads")
     if not is_ready(findings(world, assessment)):
         return warn(go(scene.position, CONFIRM), "report.not_ready")
-    stamp = world.package(assessment).stamp
+    package = world.package(assessment)
+    if isinstance(package, Unprintable):
+        return warn(go(scene.position, PLACE), UNPRINTABLE, codes=package.codes)
+    stamp = package.stamp
     if stamp.code != intent.code:
         return warn(go(scene.position, CONFIRM), "report.changed_meanwhile")
     event = EntryWritten(SEAL, assessment.entry(SEAL).value, write_seal(Seal(stamp.code, stamp.revision)))

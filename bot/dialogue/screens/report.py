@@ -8,19 +8,18 @@ from typing import TYPE_CHECKING, Final
 from bot.assessments.model import Kind
 from bot.dialogue import walk
 from bot.dialogue.flows.check import CHECK, findings
-from bot.dialogue.flows.report import ALL, CONFIRM, acts
+from bot.dialogue.flows.report import ALL, CONFIRM, UNPRINTABLE, acts
 from bot.dialogue.flows.stamped import copies
 from bot.dialogue.position import Place, PlaceKind
 from bot.dialogue.report_intents import FetchReport, ShowStamped
 from bot.dialogue.screen import BLANK, Block, Button, Emphasis, Screen, bold, line, say
 from bot.dialogue.screens.handing_in import reopened, sealed
 from bot.dialogue.screens.view import Row, View, back_to_card, in_rows, opening
+from bot.reports.model import Package, Unprintable
 from bot.watch.model import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from bot.reports.model import Package
 
 _SIDE_BY_SIDE: Final = 2
 _MOST_COPIES: Final = 3
@@ -34,16 +33,15 @@ def report(view: View) -> Screen:
     """Everything about handing in on one screen; the button that leads on comes first."""
     package = view.world.package(view.assessment)
     missing = list(_missing(view))
-    name = ("　", package.stamp.station) if package.stamp.station else ()
-    blocks: list[Block] = [line(bold(say("report.title")), *name), *_standing(view), BLANK]
-    blocks.append(line(bold(say("report.score", total=package.total))))
+    blocks: list[Block] = [*_heading(package), *_standing(view), BLANK, *_score(package)]
     blocks += [line("　", button.text) for button in missing] or [line(say("report.nothing_missing"))]
     blocks += [BLANK, line(say(_ON_PAPER[view.assessment.kind])), *_who_can(view)]
-    ways = [*((each,) for each in missing), *_final(view), (_whole(view),)]
-    first, *others = ways
-    ways = [(replace(first[0], emphasis=Emphasis.PRIMARY), *first[1:]), *others]
+    ways = [*((each,) for each in missing), *_final(view), *_documents(view, package)]
+    if ways:
+        first, *others = ways
+        ways = [(replace(first[0], emphasis=Emphasis.PRIMARY), *first[1:]), *others]
     around = (opening(say("watch.button.check"), CHECK), opening(view.say("button.score"), Place(PlaceKind.SCORE)))
-    return view.screen(blocks, [*ways, *_single(package), *_beside(view), around, back_to_card(view)])
+    return view.screen(blocks, [*ways, *_beside(view), around, back_to_card(view)])
 
 
 _ON_PAPER: Final = {Kind.PRACTICE: "report.practice", Kind.SELF_ASSESSMENT: "report.on_paper"}
@@ -98,14 +96,27 @@ def _final(view: View) -> Iterator[Row]:
         yield (opening(say("report.button.stamped"), Place(PlaceKind.STAMPED)),)
 
 
-def _whole(view: View) -> Button:
+def _heading(package: Package | Unprintable) -> Iterator[Block]:
+    station = package.stamp.station if isinstance(package, Package) else ""
+    yield line(bold(say("report.title")), *(("　", station) if station else ()))
+
+
+def _score(package: Package | Unprintable) -> Iterator[Block]:
+    """The score in the papers' own words; where there are none, why."""
+    if isinstance(package, Unprintable):
+        yield line(say(UNPRINTABLE, codes=package.codes))
+    else:
+        yield line(bold(say("report.score", total=package.total)))
+
+
+def _documents(view: View, package: Package | Unprintable) -> Iterator[Row]:
+    """All of them at once, then each."""
+    if isinstance(package, Unprintable):
+        return
     key = "report.button.whole" if view.assessment.seal else "report.button.whole_draft"
-    return Button(say(key), FetchReport(ALL))
-
-
-def _single(package: Package) -> list[Row]:
+    yield (Button(say(key), FetchReport(ALL)),)
     buttons = [Button(each.name, FetchReport(each.kind.value)) for each in package.documents]
-    return in_rows(buttons, _SIDE_BY_SIDE)
+    yield from in_rows(buttons, _SIDE_BY_SIDE)
 
 
 def _beside(view: View) -> Iterator[Row]:

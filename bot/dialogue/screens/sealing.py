@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bot.dialogue.flows.check import CHECK, findings
-from bot.dialogue.flows.report import PLACE
+from bot.dialogue.flows.report import PLACE, UNPRINTABLE
 from bot.dialogue.flows.stamped import copies
 from bot.dialogue.intents import checksum
 from bot.dialogue.phrases import LONG, shorten
@@ -16,6 +16,7 @@ from bot.dialogue.screens.handing_in import sealed
 from bot.dialogue.screens.view import View, opening
 from bot.evidence.sets import standing
 from bot.forms.rows import rows
+from bot.reports.model import Unprintable
 from bot.watch.measures import measures
 from bot.watch.model import Severity
 from bot.watch.watching import is_ready
@@ -40,6 +41,9 @@ def confirm(view: View) -> Screen:
         mend = opening(say("report.missing.must", count=must), CHECK, Emphasis.PRIMARY)
         return view.screen(blocks, [(mend,), back])
     package = view.world.package(view.assessment)
+    if isinstance(package, Unprintable):
+        wrong = line(say(UNPRINTABLE, codes=package.codes))
+        return view.screen([line(bold(say("report.seal.title"))), wrong], [back])
     sealing = SealReport(package.stamp.code)
     label = say("report.button.confirm_seal", code=package.stamp.code[:_CONFIRMED])
     shown = [line(bold(say("report.seal.title"))), *_locked(view, package), BLANK, *_open(view, every), BLANK]

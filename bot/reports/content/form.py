@@ -9,12 +9,12 @@ from bot.reports.content.brief import printable
 from bot.reports.content.form_grid import form_grid
 from bot.reports.content.form_layout import LAYOUT, checker
 from bot.reports.content.letter_facts import tools
-from bot.reports.content.letter_language import text_of
 from bot.reports.content.plain_form import plain_blocks, printed_sections
 from bot.reports.content.said import one_line, said
-from bot.reports.content.shapes import load
 from bot.reports.content.sums import printed_rows
 from bot.reports.model import Document, Kind, Layout, Paragraph, Part, Style
+from bot.reports.shapes import load
+from bot.reports.templating import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

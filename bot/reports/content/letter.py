@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Final
 
 from bot.reports.content.brief import printable
 from bot.reports.content.letter_facts import facts
-from bot.reports.content.letter_language import all_of, holds, text_of
+from bot.reports.content.letter_language import all_of, holds
 from bot.reports.content.letter_shape import LETTER, check
 from bot.reports.content.numerals import numbered
-from bot.reports.content.shapes import load
 from bot.reports.model import Document, Gap, Kind, Layout, Paragraph, Part, Style
+from bot.reports.shapes import load
+from bot.reports.templating import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

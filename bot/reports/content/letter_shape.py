@@ -9,7 +9,7 @@ from pydantic import Field, TypeAdapter
 from bot.data_files.findings import Finding
 from bot.data_files.values import StrictShape, Text
 from bot.reports.codes import TemplateCode
-from bot.reports.content.letter_language import fault_in, fault_in_expression
+from bot.reports.templating import fault_in, fault_in_expression
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

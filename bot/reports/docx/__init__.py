@@ -27,9 +27,9 @@ def render(document: Document, stamp: Stamp, templates: Templates = _SHIPPED) ->
 
 
 def _letter(document: Document, stamp: Stamp, templates: Templates) -> Made:
-    from bot.reports.docx.letter import letter  # noqa: PLC0415 - loaded with the first document
+    from bot.reports.docx.letter import TEMPLATE, letter  # noqa: PLC0415 - loaded with the first document
 
-    return letter(document, stamp, templates.find("letter.docx").read_bytes())
+    return letter(document, stamp, templates.find(TEMPLATE).read_bytes())
 
 
 def _plain(document: Document, stamp: Stamp) -> Made:

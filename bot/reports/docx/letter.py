@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+from zipfile import BadZipFile
 
 import docx
+from docx.opc.exceptions import PackageNotFoundError
 from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
@@ -16,6 +18,7 @@ from bot.reports.content.brief import printable
 from bot.reports.docx.flow import flow, placed_element
 from bot.reports.docx.looks import looks_of
 from bot.reports.model import Paragraph
+from bot.reports.templating import blamed_on
 
 if TYPE_CHECKING:
     from docx.document import Document as Made
@@ -23,6 +26,10 @@ if TYPE_CHECKING:
     from bot.reports.docx.flow import Piece
     from bot.reports.docx.looks import Looks
     from bot.reports.model import Document, Stamp
+
+TEMPLATE: Final = "letter.docx"
+_NO_DOCUMENT: Final = (BadZipFile, PackageNotFoundError, SyntaxError)
+"""What a file raises that is no Word document, or one that somebody broke: SyntaxError is that of its XML."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +42,15 @@ class Shown:
 
 
 def letter(document: Document, stamp: Stamp, template: bytes) -> Made:
-    """The template filled with the document; jinja2.TemplateError where the template is wrong."""
+    """The template filled with the document; InvalidInputError where the template is wrong."""
     looks = looks_of(document.layout)
-    filled = DocxTemplate(BytesIO(template))
     words = {"words": _literal(stamp.words), "draft": _literal(stamp.draft)}
     context = {"blocks": [_shown(each, looks) for each in flow(document)], "stamp": words}
-    filled.render(context, SandboxedEnvironment(undefined=StrictUndefined, autoescape=True), autoescape=True)
-    made = BytesIO()
-    filled.save(made)
-    return docx.Document(made)
+    with blamed_on(TEMPLATE, *_NO_DOCUMENT):
+        filled, made = DocxTemplate(BytesIO(template)), BytesIO()
+        filled.render(context, SandboxedEnvironment(undefined=StrictUndefined, autoescape=True), autoescape=True)
+        filled.save(made)
+        return docx.Document(made)
 
 
 def _shown(piece: Piece, looks: Looks) -> Shown:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
@@ -10,23 +9,22 @@ from bot.reports.content.brief import printable
 from bot.reports.steady import steady
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from docx.document import Document
 
     from bot.reports.model import Stamp
 
-_EPOCH: Final = datetime(1980, 1, 1, tzinfo=UTC)
-"""The first moment that a ZIP file knows."""
 _LONGEST: Final = 255
 """The most letters of a property."""
 
 
 def describe(document: Document, title: str, stamp: Stamp) -> None:
-    """Say in the file's properties what it is, whose, and under which 校验码."""
-    about, at = document.core_properties, stamp.as_of or _EPOCH
+    """Say in the file's properties what it is, whose, and under which 校验码; its times come with the packing."""
+    about = document.core_properties
     station = _property(stamp.station)
     about.title, about.subject, about.comments = _property(title), station, _property(stamp.code)
     about.author = about.last_modified_by = station
-    about.created = about.modified = at.astimezone(UTC).replace(tzinfo=None)
     about.revision = 1
     about.keywords = about.category = ""
 

@@ -13,6 +13,8 @@ from bot.errors import InvalidInputError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from importlib.resources.abc import Traversable
+    from pathlib import Path
 
     from bot.data_files.findings import Finding
     from bot.reports.templates import Templates
@@ -29,7 +31,13 @@ def load(
         FileNotFoundError: where there is none.
         InvalidInputError: with every problem found; each place is `file:line key path`.
     """
-    source = templates.find(name)
+    return fitted(templates.find(name), adapter, check)
+
+
+def fitted(
+    source: Traversable | Path, adapter: TypeAdapter[_Shape], check: Callable[[_Shape], Iterable[Finding]]
+) -> _Shape:
+    """The data of one file; InvalidInputError as `load` has it."""
     document = read(source.read_text(encoding="utf-8"))
     findings = list(document.findings)
     if not findings:

@@ -8,7 +8,7 @@ from bot.assessments.model import Kind
 from bot.assessments.sealing import REOPENED, SEAL, read_reopening
 from bot.dialogue.phrases import SHORT, author_of, shorten
 from bot.dialogue.position import Place, PlaceKind
-from bot.dialogue.screen import line, say
+from bot.dialogue.screen import Emphasis, line, say
 from bot.dialogue.screens.view import opening
 
 if TYPE_CHECKING:
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from bot.dialogue.screens.view import Row, View
 
 
-def to_report() -> Row:
+def to_report(emphasis: Emphasis = Emphasis.PLAIN) -> Row:
     """From the start, the score or the check to what is handed in."""
-    return (opening(say("report.button.report"), Place(PlaceKind.REPORT)),)
+    return (opening(say("report.button.report"), Place(PlaceKind.REPORT), emphasis),)
 
 
 def reopened(view: View) -> Iterator[Line]:

@@ -139,10 +139,11 @@ def _remarks(view: View, chapter: Chapter, figures: ChapterScore) -> Iterable[Sa
 def _buttons(view: View) -> list[Row]:
     rows: list[Row] = []
     onward = walk.first_open(view.rubric, view.assessment, view.position.walk)
+    is_filled = onward.kind is PlaceKind.SCORE
     if onward.kind is PlaceKind.VETO:
         label = say("button.first_veto", mark=view.rubric.vetoes_by_id[onward.subject].mark)
         rows.append((opening(label, onward, Emphasis.PRIMARY),))
-    elif onward.kind is not PlaceKind.SCORE:
+    elif not is_filled:
         label = say("button.first_open", item=walk.open_items(view.rubric, view.assessment, onward)[0])
         rows.append((opening(label, onward, Emphasis.PRIMARY),))
     lists = []
@@ -151,4 +152,5 @@ def _buttons(view: View) -> list[Row]:
     if pending_items(view):
         lists.append(opening(say("button.pending"), Place(PlaceKind.PENDING)))
     around = (opening(say("button.map"), Place(PlaceKind.MAP)), opening(say("button.home"), HOME))
-    return [*rows, tuple(lists), (*to_check(), *to_report()), back_to_card(view), around]
+    ways = (*to_check(), *to_report(Emphasis.PRIMARY if is_filled else Emphasis.PLAIN))
+    return [*rows, tuple(lists), ways, back_to_card(view), around]

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date, datetime, tzinfo
 
-    from bot.assessments.model import Assessment, EntryRecord
+    from bot.assessments.model import Assessment, EntryRecord, ItemRecord, VetoRecord
     from bot.forms.model import Form
     from bot.rubric.model import Rubric
     from bot.stations.model import Authority, Station
@@ -52,7 +52,7 @@ class Case:
 
     @property
     def as_of(self) -> datetime | None:
-        """When the last of what is printed was written."""
+        """When the last answer or entry that is printed was given; a note beside an answer keeps the answer's time."""
         return max((at for at in self._times() if at is not None), default=None)
 
     @property
@@ -62,7 +62,7 @@ class Case:
 
     @property
     def revision(self) -> int:
-        """How many changes everything that is printed has seen."""
+        """How many changes the printed answers and entries have seen; of notes only the 校验码 tells."""
         return sum(each.revision for each in self._records())
 
     def entries(self) -> Iterator[tuple[str, EntryRecord]]:
@@ -71,10 +71,10 @@ class Case:
             if not subject.startswith(UNPRINTED):
                 yield subject, record
 
-    def _records(self) -> Iterator[EntryRecord]:
+    def _records(self) -> Iterator[ItemRecord | VetoRecord | EntryRecord]:
         yield from (record for _, record in self.entries())
-        yield from self.assessment.items.values()  # type: ignore[misc]
-        yield from self.assessment.vetoes.values()  # type: ignore[misc]
+        yield from self.assessment.items.values()
+        yield from self.assessment.vetoes.values()
 
     def _times(self) -> Iterator[datetime | None]:
         return (each.at for each in self._records())

@@ -144,8 +144,8 @@ class Document:
 class Stamp:
     """What every page bears; `words` is all of it in one line, and `draft` the word across a page that is no 定稿.
 
-    `as_of` is when the last of what is printed was written (UTC), None where nothing is; `revision` counts the changes
-    of everything written; `code` is the 校验码 of all documents together.
+    `as_of` is when the last answer or entry was given (UTC), None where there is none; `revision` counts their
+    changes; `code` is the 校验码 of all documents together.
     """
 
     station: str
